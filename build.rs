@@ -1,0 +1,219 @@
+//! Compiles `dicts/` with the library's own compiler into `$OUT_DIR`.
+
+#![allow(dead_code)] // The library's modules are used in part here.
+
+#[path = "src/lexicon"]
+mod lexicon {
+    pub mod compiled;
+    pub mod error;
+    pub mod source;
+}
+#[path = "src/convert/exact/image.rs"]
+mod image;
+#[path = "build/fuse.rs"]
+mod fuse;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fuse::{Group, fuse};
+use lexicon::source::Entries;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=dicts");
+    println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=src/convert/exact/image.rs");
+    println!("cargo::rerun-if-changed=build");
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+
+    let dictionaries = opencc()?;
+    let mut names = String::from("&[\n");
+    for (name, entries) in &dictionaries {
+        let file = out.join(format!("{name}.lexicon"));
+        fs::write(&file, lexicon::compiled::compile(entries))?;
+        writeln!(names, "    ({name:?}, include_bytes!({file:?})),")?;
+    }
+    fs::write(out.join("opencc.rs"), names + "]")?;
+    fs::write(out.join("conversions.rs"), conversions(&dictionaries, &out)?)?;
+
+    for (name, entries) in [
+        ("readings", readings()?),
+        ("zhuyin", two_columns("dicts/zhfix/zhuyin.tsv")?),
+        ("radicals", two_columns("dicts/unicode/radicals.tsv")?),
+        ("compatibility", two_columns("dicts/unicode/compatibility.tsv")?),
+        ("simplify", simplify(&dictionaries)?),
+        ("traditional_forms", traditional_forms()?),
+        ("both_scripts", both_scripts(&dictionaries)?),
+        ("simplified_words", two_columns("dicts/zhfix/simplified-words.tsv")?),
+        ("leftovers", two_columns("dicts/zhfix/leftovers.tsv")?),
+        ("free_spellings", two_columns("dicts/zhfix/free-spellings.tsv")?),
+        ("name_characters", two_columns("dicts/zhfix/name-characters.tsv")?),
+        ("names", name_words()?),
+    ] {
+        fs::write(out.join(format!("{name}.lexicon")), lexicon::compiled::compile(&entries))?;
+    }
+    Ok(())
+}
+
+fn opencc() -> Result<BTreeMap<String, Entries>, Box<dyn Error>> {
+    let mut dictionaries = BTreeMap::new();
+    for file in fs::read_dir("dicts/opencc")? {
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            let name = path.file_stem().ok_or("no name")?.to_string_lossy().into_owned();
+            let entries = lexicon::source::parse_opencc(&path, &fs::read_to_string(&path)?)?;
+            dictionaries.insert(name, entries);
+        }
+    }
+    Ok(dictionaries)
+}
+
+/// Writes one image per conversion, and one with the rare characters where that differs; returns the
+/// table of them as an expression.
+fn conversions(
+    dictionaries: &BTreeMap<String, Entries>,
+    out: &Path,
+) -> Result<String, Box<dyn Error>> {
+    const NORMALIZATION: &str = "CJK_Compatibility_Ideographs";
+    let table: toml::Table = fs::read_to_string("dicts/conversions.toml")?.parse()?;
+    let dictionary = |name: &str| dictionaries[name].clone();
+    let mut expression = String::from("&[\n");
+    for (name, definition) in &table {
+        let description = definition["name"].as_str().ok_or("no name")?;
+        assert_eq!(definition["normalization"].as_array(), Some(&vec![NORMALIZATION.into()]), "{name}");
+        let segmentation = definition.get("segmentation").map(group);
+        let chain: Vec<Group> =
+            definition["chain"].as_array().ok_or("no chain")?.iter().map(group).collect();
+        let image = |tofu: bool| {
+            let segmentation = segmentation.as_ref().map(|group| group.flatten(&dictionary, true));
+            let chain = chain.iter().map(|stage| stage.flatten(&dictionary, tofu)).collect();
+            let fused = fuse(segmentation, chain);
+            image::write(&fused.main, &fused.triggers, &fused.stages)
+        };
+        let (plain, tofu) = (image(false), image(true));
+        write!(expression, "    Definition {{ name: {name:?}, description: {description:?}, ")?;
+        for (field, suffix, image) in [("plain", "", &plain), ("tofu", "-tofu", &tofu)] {
+            let suffix = if image == &plain { "" } else { suffix };
+            let file = out.join(format!("{name}{suffix}.image"));
+            fs::write(&file, image)?;
+            write!(expression, "{field}: include_bytes!({file:?}), ")?;
+        }
+        expression.push_str("},\n");
+    }
+    Ok(expression + "]")
+}
+
+fn group(value: &toml::Value) -> Group {
+    let children = |value: &toml::Value| value.as_array().expect("a list").iter().map(group).collect();
+    match value {
+        toml::Value::String(name) => Group::Dictionary(name.clone()),
+        toml::Value::Table(table) => {
+            let (policy, value) = table.iter().next().expect("one key");
+            match policy.as_str() {
+                "union" => Group::Union(children(value)),
+                "short_circuit" => Group::ShortCircuit(children(value)),
+                "may_output_tofu" => Group::MayOutputTofu(value.as_str().expect("a name").to_owned()),
+                policy => panic!("dicts/conversions.toml: unknown group {policy:?}"),
+            }
+        }
+        value => panic!("dicts/conversions.toml: expected a name or a group, found {value}"),
+    }
+}
+
+/// The first two columns of a table whose first column is the key.
+fn two_columns(path: &str) -> Result<Entries, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={path}");
+    let mut entries = Entries::new();
+    for row in rows(&fs::read_to_string(path)?) {
+        let mut columns = row.split('\t');
+        if let (Some(key), Some(value)) = (columns.next(), columns.next()) {
+            entries.insert(key.to_owned(), value.to_owned());
+        }
+    }
+    Ok(entries)
+}
+
+fn rows(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))
+}
+
+/// Readings without their tones: that is all the residue detector compares.
+fn readings() -> Result<Entries, Box<dyn Error>> {
+    let mut entries = two_columns("dicts/unicode/readings.tsv")?;
+    for readings in entries.values_mut() {
+        let mut toneless: Vec<String> = Vec::new();
+        for reading in readings.split(' ') {
+            let reading = without_tone(reading);
+            if !toneless.contains(&reading) {
+                toneless.push(reading);
+            }
+        }
+        *readings = toneless.join(" ");
+    }
+    Ok(entries)
+}
+
+fn without_tone(reading: &str) -> String {
+    const TONED: [(&str, char); 8] = [
+        ("āáǎà", 'a'), ("ēéěèê", 'e'), ("īíǐì", 'i'), ("ōóǒò", 'o'),
+        ("ūúǔù", 'u'), ("ǖǘǚǜü", 'ü'), ("ńňǹ", 'n'), ("ḿ", 'm'),
+    ];
+    let plain = |c: char| TONED.iter().find(|(toned, _)| toned.contains(c)).map_or(c, |&(_, plain)| plain);
+    reading
+        .chars()
+        .map(plain)
+        .filter(|c| !('\u{300}'..='\u{36F}').contains(c))
+        .map(|c| if c == 'ế' || c == 'ề' { 'e' } else { c })
+        .collect()
+}
+
+/// Every Traditional character and every regional form of one to its Simplified form.
+fn simplify(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
+    let standards = two_columns("dicts/unicode/standards.tsv")?;
+    let characters = &dictionaries["TSCharacters"];
+    let mut entries = characters.clone();
+    for name in ["TWVariantsRev", "HKVariantsRev"] {
+        for (form, standard) in &dictionaries[name] {
+            let simplified = characters.get(standard).unwrap_or(standard);
+            // Standard in mainland China itself: 著 beside 着.
+            if !standards.get(form).is_some_and(|flags| flags.contains('G')) {
+                entries.entry(form.clone()).or_insert_with(|| simplified.clone());
+            }
+        }
+    }
+    // A character whose first value is itself may still be a form of another: 著, 瞭, 藉.
+    entries.retain(|key, value| key != value);
+    Ok(entries)
+}
+
+/// Simplified characters with all their Traditional forms, separated by spaces.
+fn traditional_forms() -> Result<Entries, Box<dyn Error>> {
+    two_columns("dicts/opencc/STCharacters.txt")
+}
+
+/// Characters that have a Simplified form and are standard in Simplified text all the same: 乾, 瞭.
+fn both_scripts(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
+    let mut entries = two_columns("dicts/unicode/standards.tsv")?;
+    entries.retain(|c, flags| {
+        flags.contains('G') && dictionaries["TSCharacters"].get(c).is_some_and(|to| to != c)
+    });
+    Ok(entries)
+}
+
+/// Word to the kinds of evidence for a name that it is.
+fn name_words() -> Result<Entries, Box<dyn Error>> {
+    let mut entries = Entries::new();
+    println!("cargo::rerun-if-changed=dicts/zhfix/names.tsv");
+    for row in rows(&fs::read_to_string("dicts/zhfix/names.tsv")?) {
+        let (kind, word) = row.split_once('\t').ok_or("dicts/zhfix/names.tsv: expected kind<TAB>word")?;
+        let kinds: &mut String = entries.entry(word.to_owned()).or_default();
+        if !kinds.is_empty() {
+            kinds.push(' ');
+        }
+        kinds.push_str(kind);
+    }
+    Ok(entries)
+}
