@@ -1,0 +1,525 @@
+//! The walk over a text: one pass, longest key first, all stages at once.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::ids;
+use super::image::{self, Reader, is_wide};
+use super::sink::{Decisions, Edits, Sink, Writer};
+use super::table::{BYTES, COLD, FIRST, Match, Table, USER, decode};
+use crate::lexicon::{Entries, Lexicon};
+use crate::text::{Edit, Span};
+
+/// One of OpenCC's conversions, ready to run; immutable.
+pub struct Engine {
+    main: Table,
+    /// The stages, one after the other, for regions.
+    stages: Vec<Table>,
+    /// Regions that do not begin with two three-byte characters.
+    odd_triggers: BTreeSet<Box<str>>,
+    /// Compatibility ideographs and what they become before anything else.
+    normal: Lexicon,
+    /// Bytes that may have to be seen behind a place before it can be converted.
+    lookahead: usize,
+    /// Longest run of ASCII characters at the beginning of a built-in key.
+    ascii_prefix: usize,
+    /// Those of [`CUTS`] that a user's key holds.
+    user_cuts: String,
+    /// Whether every ASCII character can begin a key: a user has one of ASCII characters only.
+    ascii_keys: bool,
+}
+
+/// Characters that stand in no key of a dictionary, so that no match reaches over them; a test checks it.
+pub const CUTS: [char; 7] = ['\n', ' ', '，', '。', '！', '？', '；'];
+
+/// A compatibility ideograph was met; the text must be normalized first.
+struct Normalize;
+
+/// What comes at a place that the fast loop does not know.
+enum Step<'a> {
+    Keep(usize),
+    Character(u32),
+    Replace(Match<'a>),
+    Region,
+}
+
+impl Engine {
+    /// Load an image that the build script laid out.
+    pub fn load(image: &'static [u8], normal: Lexicon, user: &Entries) -> Self {
+        Self::read(&mut Reader(image), Cow::Borrowed, normal, user)
+    }
+
+    /// An engine for one dictionary, longest key first.
+    pub fn from_entries(entries: &Entries, normal: Lexicon) -> Self {
+        let image = image::write(entries, &BTreeSet::new(), &[]);
+        let own = |bytes: &[u8]| Cow::Owned(bytes.to_vec());
+        Self::read(&mut Reader(&image), own, normal, &Entries::new())
+    }
+
+    fn read<'i>(
+        reader: &mut Reader<'i>,
+        own: impl Fn(&'i [u8]) -> Cow<'static, [u8]>,
+        normal: Lexicon,
+        user: &Entries,
+    ) -> Self {
+        let mut main = Table::load(reader, &own);
+        let triggers: Vec<_> = (0..reader.number()).map(|_| reader.string()).collect();
+        let stages: Vec<_> = (0..reader.byte()).map(|_| Table::load(reader, &own)).collect();
+
+        let mut entries = user.clone();
+        for (key, value) in user {
+            entries.insert(normalize(key, &normal), value.clone());
+        }
+        let built_in_odd: Vec<Box<str>> = main.odd.iter().map(|odd| odd.key.clone()).collect();
+        main = main.with_user(&entries);
+        let mut odd_triggers = BTreeSet::<Box<str>>::new();
+        for trigger in triggers {
+            let mut chars = trigger.chars();
+            match (chars.next(), chars.next()) {
+                (Some(first), Some(second)) if is_wide(&first) && is_wide(&second) => {
+                    main.add_trigger(first, second);
+                }
+                _ => {
+                    odd_triggers.insert(trigger.into());
+                }
+            }
+        }
+        for c in odd_triggers.iter().filter_map(|trigger| trigger.chars().next_back()) {
+            if (c as u32) < 1 << 16 {
+                main.chars[c as usize] |= COLD;
+            }
+        }
+        for c in ('\u{2FF0}'..='\u{2FFF}').chain(normal.entries().keys().filter_map(|k| k.chars().next())) {
+            if (c as u32) < 1 << 16 {
+                main.chars[c as usize] |= COLD;
+            }
+        }
+        let ascii = |key: &str| key.bytes().take_while(u8::is_ascii).count();
+        let prefixes = built_in_odd.iter().chain(&odd_triggers).map(|key| ascii(key));
+        let ascii_prefix = prefixes.max().unwrap_or(0);
+        let ascii_keys = entries.keys().any(|key| key.starts_with(|c: char| c.is_ascii()));
+        let longest = main.longest + stages.iter().map(|stage| stage.longest * 4).sum::<usize>();
+        Self {
+            lookahead: longest.max(ids::LONGEST * 4) + 16,
+            main,
+            stages,
+            odd_triggers,
+            normal,
+            ascii_prefix,
+            ascii_keys,
+            user_cuts: CUTS.into_iter().filter(|&c| entries.keys().any(|key| key.contains(c))).collect(),
+        }
+    }
+
+    /// Convert `text`, appending to `out`. Returns how many bytes of it were converted: all if `last`, else
+    /// as many as can be told without knowing what follows.
+    pub fn convert(&self, text: &str, last: bool, out: &mut Writer) -> usize {
+        let start = out.bytes().len();
+        out.reserve(text.len() + text.len() / 8 + 64);
+        match self.walk(text, last, out) {
+            Ok(done) => done,
+            Err(Normalize) => {
+                out.truncate(start);
+                let normal = normalize(text, &self.normal);
+                let Ok(done) = self.walk(&normal, last, out) else {
+                    unreachable!("normalized text holds no compatibility ideographs outside of descriptions")
+                };
+                // One character stands for one, so that counting them leads back.
+                let chars = normal[..done].chars().count();
+                text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)
+            }
+        }
+    }
+
+    /// First place at or after `at` where `text` can be cut so that both parts, converted alone, give what
+    /// the whole gives: behind a character that no key holds, and in no ideographic description.
+    pub fn cut(&self, text: &str, at: usize) -> Option<usize> {
+        let mut from = text.floor_char_boundary(at.min(text.len()));
+        loop {
+            let offset = text[from..].find(|c| CUTS.contains(&c) && !self.user_cuts.contains(c))?;
+            let end = from + offset + text[from + offset..].chars().next().map_or(0, char::len_utf8);
+            let near = text.floor_char_boundary(end.saturating_sub(4 * ids::LONGEST));
+            if !text[near..end].contains(|c| ids::arity(c) > 0) {
+                return Some(end);
+            }
+            from = end;
+        }
+    }
+
+    /// All of `text`, converted.
+    pub fn convert_whole(&self, text: &str) -> String {
+        let mut out = Writer::default();
+        self.convert(text, true, &mut out);
+        String::from_utf8(out.into_bytes()).expect("dictionaries hold text")
+    }
+
+    /// The edits that convert `text`, sorted.
+    pub fn edits(&self, text: &str) -> Vec<Edit> {
+        let mut edits = Edits::default();
+        if self.walk(text, true, &mut edits).is_ok() {
+            return edits.0;
+        }
+        let mut edits = Edits::default();
+        let normal = normalize(text, &self.normal);
+        assert!(self.walk(&normal, true, &mut edits).is_ok(), "normalized text");
+        // Put the normalized characters that no edit covers among the edits, in offsets of `text`.
+        let mut merged: Vec<Edit> = Vec::new();
+        let mut edits = edits.0.into_iter().peekable();
+        let mut at = 0;
+        let mut covered = 0;
+        for ((source, from), to) in text.char_indices().zip(normal.chars()) {
+            if let Some(edit) = edits.next_if(|edit| edit.span.start == at) {
+                let chars = edit.span.of(&normal).chars().count();
+                let end = text[source..].char_indices().nth(chars).map_or(text.len(), |(len, _)| source + len);
+                covered = at + edit.span.len();
+                merged.push(Edit::replace(Span::new(source, end), edit.text));
+            } else if at >= covered && from != to {
+                merged.push(Edit::replace(Span::at(source, from.len_utf8()), to));
+            }
+            at += to.len_utf8();
+        }
+        merged
+    }
+
+    /// What becomes of `text`, character by character, and where its words are.
+    pub fn decisions(&self, text: &str) -> Decisions {
+        let mut decisions = Decisions::default();
+        if self.walk(text, true, &mut decisions).is_err() {
+            decisions = Decisions::default();
+            let normal = normalize(text, &self.normal);
+            assert!(self.walk(&normal, true, &mut decisions).is_ok(), "normalized text");
+        }
+        decisions
+    }
+
+    fn walk<S: Sink>(&self, text: &str, last: bool, sink: &mut S) -> Result<usize, Normalize> {
+        let bytes = text.as_bytes();
+        let limit = if last { bytes.len() } else { bytes.len().saturating_sub(self.lookahead) };
+        let mut at = 0;
+        let mut ascii_from = 0;
+        while at < limit {
+            let lead = bytes[at];
+            if lead < 0x80 {
+                let from = at;
+                if self.ascii_keys {
+                    if let Some(found) = self.longest(text, at) {
+                        sink.replace(bytes, Span::at(at, found.len), found.value.unwrap_or_default());
+                        at += found.len;
+                        continue;
+                    }
+                    at += 1;
+                } else {
+                    ascii_from = at;
+                    at = ascii_end(bytes, at, limit);
+                }
+                sink.keep(bytes, Span::new(from, at));
+                continue;
+            }
+            if lead & 0xF0 == 0xE0 {
+                let Some(&[a, b, c]) = bytes.get(at..at + 3).and_then(|wide| wide.first_chunk()) else {
+                    unreachable!("valid UTF-8")
+                };
+                let first = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+                let entry = self.main.chars[first as usize];
+                if entry & (FIRST | COLD) == 0 || (entry & COLD == 0 && !self.begins(bytes, at, first)) {
+                    sink.wide(bytes, at, entry & BYTES);
+                    at += 3;
+                    continue;
+                }
+            }
+            let ascii = if at > ascii_from && bytes[at - 1] < 0x80 && !self.ascii_keys {
+                &bytes[ascii_from..at]
+            } else {
+                &[]
+            };
+            if !ascii.is_empty() {
+                if let Some((back, step)) = self.after_ascii(text, at, ascii.len())? {
+                    sink.take_back(back);
+                    at -= back;
+                    match step {
+                        Step::Replace(found) => {
+                            let value = found.value.unwrap_or_default();
+                            sink.replace(bytes, Span::at(at, found.len), value);
+                            at += found.len;
+                        }
+                        _ => match self.region(text, at, last, sink)? {
+                            Some(end) => at = end,
+                            None => return Ok(at),
+                        },
+                    }
+                    ascii_from = at;
+                    continue;
+                }
+            }
+            match self.step(text, at)? {
+                Step::Keep(len) => {
+                    sink.keep(bytes, Span::at(at, len));
+                    at += len;
+                }
+                Step::Character(utf8) => {
+                    sink.wide(bytes, at, utf8);
+                    at += 3;
+                }
+                Step::Replace(Match { len, value: Some(value), .. }) => {
+                    sink.replace(bytes, Span::at(at, len), value);
+                    at += len;
+                }
+                Step::Replace(Match { len, .. }) => {
+                    let end = at + len;
+                    sink.word(len / 3);
+                    while at < end {
+                        let (c, _) = decode(bytes, at).expect("inside of a key");
+                        sink.wide(bytes, at, self.main.chars[c as usize] & BYTES);
+                        at += 3;
+                    }
+                }
+                Step::Region => match self.region(text, at, last, sink)? {
+                    Some(end) => at = end,
+                    None => return Ok(at),
+                },
+            }
+            ascii_from = at;
+        }
+        if !last && at > ascii_from && bytes[at - 1] < 0x80 {
+            // A key may begin with the ASCII characters and go on in the next block.
+            let back = self.ascii_prefix.min(at - ascii_from);
+            sink.take_back(back);
+            at -= back;
+        }
+        Ok(at)
+    }
+
+    /// Whether a key or a region can begin with the three-byte character at `at`.
+    #[inline]
+    fn begins(&self, bytes: &[u8], at: usize, first: u32) -> bool {
+        let Some(&[a, b, c]) = bytes.get(at + 3..at + 6).and_then(|wide| wide.first_chunk()) else {
+            return false;
+        };
+        if a & 0xF0 != 0xE0 {
+            return false;
+        }
+        let second = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+        let third = decode(bytes, at + 6).map_or(0, |(third, _)| third);
+        self.main.may_begin(first, second, third)
+    }
+
+    /// What comes at `at`.
+    #[inline]
+    fn step(&self, text: &str, at: usize) -> Result<Step<'_>, Normalize> {
+        let bytes = text.as_bytes();
+        let (first, len) = decode(bytes, at).expect("inside of the text");
+        if len == 3 {
+            let entry = self.main.chars[first as usize];
+            if entry & COLD == 0 && !self.main.has_user {
+                let (second, _) = decode(bytes, at + 3).expect("the filter saw it");
+                let (found, trigger) = self.main.bucket(first, second, bytes, at);
+                return Ok(match found {
+                    Some(found) => Step::Replace(found),
+                    None if trigger => Step::Region,
+                    None => Step::Character(entry & BYTES),
+                });
+            }
+        }
+        self.rare(text, at)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn rare(&self, text: &str, at: usize) -> Result<Step<'_>, Normalize> {
+        let bytes = text.as_bytes();
+        let (first, len) = decode(bytes, at).expect("inside of the text");
+        let entry = if first < 1 << 16 { self.main.chars[first as usize] } else { COLD };
+        if entry & COLD != 0 && self.is_compatibility(text, at) {
+            return Err(Normalize);
+        }
+        if let Some(found) = self.longest(text, at) {
+            return Ok(Step::Replace(found));
+        }
+        if entry & COLD != 0 {
+            if let Some(len) = ids::sequence(&text[at..]) {
+                return Ok(Step::Keep(len));
+            }
+            if self.odd_triggers.contains(&text[at..at + len]) {
+                return Ok(Step::Region);
+            }
+        }
+        if len == 3 {
+            let second = decode(bytes, at + 3).filter(|&(_, len)| len == 3);
+            if second.is_some_and(|(second, _)| self.main.is_trigger(first, second)) {
+                return Ok(Step::Region);
+            }
+            return Ok(Step::Character(entry & BYTES));
+        }
+        Ok(Step::Keep(len))
+    }
+
+    /// A key or a region that began with some of the `ascii` ASCII bytes before `at`: how many bytes
+    /// before, and what it is.
+    #[cold]
+    #[inline(never)]
+    fn after_ascii(
+        &self,
+        text: &str,
+        at: usize,
+        ascii: usize,
+    ) -> Result<Option<(usize, Step<'_>)>, Normalize> {
+        let (c, len) = decode(text.as_bytes(), at).expect("inside of the text");
+        if c >= 1 << 16 || self.main.chars[c as usize] & COLD == 0 {
+            return Ok(None);
+        }
+        if self.is_compatibility(text, at) {
+            return Err(Normalize);
+        }
+        for back in (1..=self.ascii_prefix.min(ascii)).rev() {
+            if let Some(found) = self.longest(text, at - back) {
+                return Ok(Some((back, Step::Replace(found))));
+            }
+            if self.odd_triggers.contains(&text[at - back..at + len]) {
+                return Ok(Some((back, Step::Region)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The longest key at `at`; a user's before all others, also before those that begin earlier.
+    fn longest(&self, text: &str, at: usize) -> Option<Match<'_>> {
+        let found = self.main.longest_at(text, at)?;
+        if !self.main.has_user || found.user {
+            return Some(found);
+        }
+        let reach = |end: usize| {
+            let inside = text[at..end].char_indices().skip(1);
+            inside.map(|(offset, _)| at + offset).find(|&inner| self.user_key_at(text, inner))
+        };
+        let Some(inner) = reach(at + found.len) else { return Some(found) };
+        // A user's key begins inside: only what ends before it counts.
+        let found = self.main.longest_at(&text[..inner], at)?;
+        Some(found)
+    }
+
+    fn user_key_at(&self, text: &str, at: usize) -> bool {
+        let (c, _) = decode(text.as_bytes(), at).expect("inside of the text");
+        let may = c >= 1 << 16 || c < 0x80 || self.main.chars[c as usize] & USER != 0;
+        may && self.main.longest_odd(&text[at..]).is_some_and(|(found, _)| found.user)
+    }
+
+    fn is_compatibility(&self, text: &str, at: usize) -> bool {
+        let c = text[at..].chars().next().expect("inside of the text");
+        matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+            && self.normal.get(c.encode_utf8(&mut [0; 4])).is_some()
+    }
+
+    /// Run the stages one after the other from `from` up to the first place where all of them have ended
+    /// a match, and return that place; nothing if what follows the text must be known.
+    #[cold]
+    #[inline(never)]
+    fn region<S: Sink>(
+        &self,
+        text: &str,
+        from: usize,
+        last: bool,
+        sink: &mut S,
+    ) -> Result<Option<usize>, Normalize> {
+        let [first, second] = &self.stages[..] else { unreachable!("regions need two stages") };
+        let mut middle = String::new();
+        // Places that a match of the first stage ends at: in `middle` and in `text`.
+        let mut ends = Vec::with_capacity(16);
+        let mut at = from;
+        let mut ended = false;
+        let mut done = 0;
+        let mut out = String::new();
+        loop {
+            while !ended && middle.len() - done < second.longest {
+                if at == text.len() {
+                    if !last {
+                        return Ok(None);
+                    }
+                    ended = true;
+                    break;
+                }
+                if self.is_compatibility(text, at) {
+                    return Err(Normalize);
+                }
+                if at > from && (self.longest_segment(text, at) || ids::sequence(&text[at..]).is_some()) {
+                    ended = true;
+                    break;
+                }
+                let mut found = first.longest_at(text, at);
+                if let Some(Match { len, .. }) = found {
+                    let inside = text[at..at + len].char_indices().skip(1).map(|(offset, _)| at + offset);
+                    if let Some(end) = inside.clone().find(|&inner| self.longest_segment(text, inner)) {
+                        found = first.longest_at(&text[..end], at);
+                    }
+                }
+                at += push_unit(text, at, found, first, &mut middle);
+                ends.push((middle.len(), at));
+            }
+            let found = second.longest_at(&middle, done);
+            done += push_unit(&middle, done, found, second, &mut out);
+            if let Ok(index) = ends.binary_search_by_key(&done, |&(end, _)| end) {
+                let end = ends[index].1;
+                sink.replace(text.as_bytes(), Span::new(from, end), out.as_bytes());
+                return Ok(Some(end));
+            }
+        }
+    }
+
+    /// Whether a segment begins at `at`: a segmentation key of several characters or a user's key.
+    fn longest_segment(&self, text: &str, at: usize) -> bool {
+        let one = text[at..].chars().next().map_or(0, char::len_utf8);
+        self.longest(text, at).is_some_and(|found| found.user || found.len > one)
+    }
+}
+
+/// Append what a stage makes of the key, or else of the character, at `at`; returns its length.
+fn push_unit(text: &str, at: usize, found: Option<Match<'_>>, stage: &Table, out: &mut String) -> usize {
+    if let Some(Match { len, value: Some(value), .. }) = found {
+        out.push_str(std::str::from_utf8(value).expect("dictionaries hold text"));
+        return len;
+    }
+    let c = text[at..].chars().next().expect("inside of the text");
+    let len = found.map_or(c.len_utf8(), |found| found.len);
+    for c in text[at..at + len].chars() {
+        out.push(stage.character(c));
+    }
+    len
+}
+
+/// Replace compatibility ideographs, except in ideographic description sequences.
+fn normalize(text: &str, normal: &Lexicon) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let len = ids::sequence(rest).unwrap_or(c.len_utf8());
+        let piece = &rest[..len];
+        let value = if matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}') {
+            normal.get(piece)
+        } else {
+            None
+        };
+        out.push_str(value.unwrap_or(piece));
+        rest = &rest[len..];
+    }
+    out
+}
+
+/// End of the ASCII characters that begin at `at`, at most `limit`.
+#[inline]
+fn ascii_end(bytes: &[u8], at: usize, limit: usize) -> usize {
+    let mut end = at;
+    while let Some(block) = bytes.get(end..end + 16) {
+        let block = u128::from_le_bytes(block.try_into().expect("16 bytes"));
+        let high = block & 0x8080_8080_8080_8080_8080_8080_8080_8080;
+        if high != 0 {
+            return (end + (high.trailing_zeros() / 8) as usize).min(limit);
+        }
+        end += 16;
+        if end >= limit {
+            return limit;
+        }
+    }
+    while end < limit && bytes[end] < 0x80 {
+        end += 1;
+    }
+    end.min(limit)
+}

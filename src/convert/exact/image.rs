@@ -1,0 +1,157 @@
+//! The bytes between the build script and the engine: a conversion as one table,
+//! laid out so that loading it is one pass.
+//!
+//! ```text
+//! image   = table(main) triggers stages:u8 table*
+//! table   = chars odd pool
+//! chars   = count:u32 (character:u32 utf8:u32)*      one three-byte character to another
+//! odd     = count:u32 (key:str value:str)*           sorted by key; whatever fits nowhere else
+//! pool    = bytes:u32 bucket*                        keys that begin with two three-byte characters
+//! bucket  = first:u16 second:u16 count:u8 (suffix:u8 value:u8 bytes*)*     longest suffix first
+//! str     = bytes:u16 byte*
+//! ```
+//!
+//! Numbers are little endian. A value length of [`BY_CHARACTER`] stands for the value that the characters
+//! of the key have one by one: four of five phrases are of this kind, and stand in the dictionary to keep
+//! their characters together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lexicon::source::Entries;
+
+/// See [the module](self).
+pub const BY_CHARACTER: u8 = u8::MAX;
+
+/// Longest suffix and value, in bytes, that a bucket holds; what is longer is odd.
+const LONGEST: usize = 250;
+
+/// The UTF-8 bytes of a three-byte character, the first in the low bits.
+pub fn pack(c: char) -> Option<u32> {
+    let mut buffer = [0; 4];
+    (c.encode_utf8(&mut buffer).len() == 3).then(|| u32::from_le_bytes(buffer))
+}
+
+/// Lay out a whole conversion.
+pub fn write(main: &Entries, triggers: &BTreeSet<String>, stages: &[Entries]) -> Vec<u8> {
+    let mut bytes = write_table(main);
+    number(&mut bytes, triggers.len());
+    for trigger in triggers {
+        string(&mut bytes, trigger);
+    }
+    bytes.push(u8::try_from(stages.len()).expect("two stages"));
+    for stage in stages {
+        bytes.extend(write_table(stage));
+    }
+    bytes
+}
+
+/// Lay out one longest-match map.
+pub fn write_table(entries: &Entries) -> Vec<u8> {
+    let mut chars = BTreeMap::<char, u32>::new();
+    let mut odd = Vec::new();
+    let mut buckets = BTreeMap::<(char, char), Vec<(&str, &str)>>::new();
+    for (key, value) in entries {
+        let mut letters = key.chars();
+        match (letters.next().filter(is_wide), letters.next()) {
+            (Some(c), None) => match single(value).and_then(pack) {
+                Some(packed) => {
+                    chars.insert(c, packed);
+                }
+                None => odd.push((key, value)),
+            },
+            (Some(first), Some(second))
+                if is_wide(&second) && key.len() - 6 <= LONGEST && value.len() <= LONGEST =>
+            {
+                buckets.entry((first, second)).or_default().push((&key[6..], value));
+            }
+            _ => odd.push((key, value)),
+        }
+    }
+
+    let mut bytes = Vec::new();
+    number(&mut bytes, chars.len());
+    for (&c, &packed) in &chars {
+        number(&mut bytes, c as usize);
+        number(&mut bytes, packed as usize);
+    }
+    number(&mut bytes, odd.len());
+    for (key, value) in odd {
+        string(&mut bytes, key);
+        string(&mut bytes, value);
+    }
+    let mut pool = Vec::new();
+    for ((first, second), mut bucket) in buckets {
+        bucket.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
+        for c in [first, second] {
+            pool.extend(u16::try_from(c as u32).expect("three bytes").to_le_bytes());
+        }
+        pool.push(u8::try_from(bucket.len()).expect("a pair begins fewer than 256 words"));
+        for (suffix, value) in bucket {
+            let by_character = [first, second].into_iter().chain(suffix.chars()).map(|c| {
+                let alone = entries.get(c.encode_utf8(&mut [0; 4]) as &str);
+                alone.map_or_else(|| is_wide(&c).then_some(c), |value| single(value).filter(is_wide))
+            });
+            let same = by_character.collect::<Option<String>>().is_some_and(|alone| alone == value);
+            pool.push(suffix.len() as u8);
+            pool.push(if same { BY_CHARACTER } else { value.len() as u8 });
+            pool.extend(suffix.as_bytes());
+            pool.extend(if same { &[] } else { value.as_bytes() });
+        }
+    }
+    number(&mut bytes, pool.len());
+    bytes.extend(pool);
+    bytes
+}
+
+/// Whether a character takes three bytes.
+pub fn is_wide(c: &char) -> bool {
+    matches!(c, '\u{800}'..='\u{FFFF}')
+}
+
+fn single(value: &str) -> Option<char> {
+    let mut chars = value.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+fn number(bytes: &mut Vec<u8>, number: usize) {
+    bytes.extend(u32::try_from(number).expect("dictionaries are smaller than 4 GiB").to_le_bytes());
+}
+
+fn string(bytes: &mut Vec<u8>, text: &str) {
+    bytes.extend(u16::try_from(text.len()).expect("words are shorter than 64 KiB").to_le_bytes());
+    bytes.extend(text.as_bytes());
+}
+
+/// Reads the fields of an image one after the other.
+pub struct Reader<'i>(pub &'i [u8]);
+
+impl<'i> Reader<'i> {
+    /// The next `len` bytes.
+    ///
+    /// # Panics
+    ///
+    /// Panics if there are fewer, which no image that [`write`] made has.
+    pub fn bytes(&mut self, len: usize) -> &'i [u8] {
+        let (head, tail) = self.0.split_at(len);
+        self.0 = tail;
+        head
+    }
+
+    /// The next `u8`.
+    pub fn byte(&mut self) -> u8 {
+        self.bytes(1)[0]
+    }
+
+    /// The next `u32`.
+    pub fn number(&mut self) -> usize {
+        let bytes = self.bytes(4);
+        u32::from_le_bytes(bytes.try_into().expect("four bytes")) as usize
+    }
+
+    /// The next string.
+    pub fn string(&mut self) -> &'i str {
+        let bytes = self.bytes(2);
+        let len = u16::from_le_bytes(bytes.try_into().expect("two bytes"));
+        std::str::from_utf8(self.bytes(len.into())).expect("images hold text")
+    }
+}

@@ -1,0 +1,25 @@
+//! OpenCC's conversions, byte for byte.
+
+mod engine;
+mod ids;
+pub(crate) mod image;
+mod sink;
+mod table;
+
+pub use engine::Engine;
+pub use sink::{Decisions, Writer};
+
+/// One of OpenCC's conversions.
+pub struct Definition {
+    /// `s2twp`, …
+    pub name: &'static str,
+    /// One line in English.
+    pub description: &'static str,
+    /// Image without the rare characters that OpenCC calls *tofu*.
+    pub plain: &'static [u8],
+    /// Image with them.
+    pub tofu: &'static [u8],
+}
+
+/// All conversions, sorted by name.
+pub static DEFINITIONS: &[Definition] = include!(concat!(env!("OUT_DIR"), "/conversions.rs"));

@@ -1,0 +1,189 @@
+//! Where a walk puts what it makes: text, or the edits that lead there.
+
+use crate::text::{Edit, Span};
+
+/// Takes the output of a walk over one text, from left to right.
+pub trait Sink {
+    /// The bytes `span` of `source` stay.
+    fn keep(&mut self, source: &[u8], span: Span);
+
+    /// The three-byte character at `at` becomes the three-byte character `utf8`, low byte first.
+    fn wide(&mut self, source: &[u8], at: usize, utf8: u32);
+
+    /// The bytes `span` become `value`.
+    fn replace(&mut self, source: &[u8], span: Span, value: &[u8]);
+
+    /// The next `len` calls of [`wide`](Self::wide) are the characters of one word.
+    fn word(&mut self, _len: usize) {}
+
+    /// Take back the last `len` bytes, which were kept.
+    fn take_back(&mut self, len: usize);
+}
+
+/// Collects text, in a buffer that is made once and used for every block.
+#[derive(Debug, Default)]
+pub struct Writer {
+    /// Longer than what is written, so that a character can be stored as four bytes.
+    buffer: Vec<u8>,
+    len: usize,
+}
+
+impl Writer {
+    /// Forget what was written after the first `len` bytes.
+    pub fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
+    }
+
+    /// What was written.
+    pub fn bytes(&self) -> &[u8] {
+        &self.buffer[..self.len]
+    }
+
+    /// What was written, as its own buffer.
+    pub fn into_bytes(mut self) -> Vec<u8> {
+        self.buffer.truncate(self.len);
+        self.buffer
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, more: usize) {
+        let len = (self.buffer.len() * 2).max(self.len + more + 4096);
+        self.buffer.resize(len, 0);
+    }
+
+    /// Make room for `more` bytes at once.
+    pub fn reserve(&mut self, more: usize) {
+        if self.buffer.len() < self.len + more {
+            self.grow(more);
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, bytes: &[u8]) {
+        let end = self.len + bytes.len();
+        if self.buffer.len() < end {
+            self.grow(bytes.len());
+        }
+        self.buffer[self.len..end].copy_from_slice(bytes);
+        self.len = end;
+    }
+}
+
+impl Sink for Writer {
+    #[inline]
+    fn keep(&mut self, source: &[u8], span: Span) {
+        self.push(&source[span.start..span.end]);
+    }
+
+    #[inline]
+    fn wide(&mut self, _: &[u8], _: usize, utf8: u32) {
+        if let Some(place) = self.buffer.get_mut(self.len..self.len + 4) {
+            place.copy_from_slice(&utf8.to_le_bytes());
+            self.len += 3;
+        } else {
+            self.grow(4);
+            self.push(&utf8.to_le_bytes()[..3]);
+        }
+    }
+
+    #[inline]
+    fn replace(&mut self, _: &[u8], _: Span, value: &[u8]) {
+        self.push(value);
+    }
+
+    fn take_back(&mut self, len: usize) {
+        self.len -= len;
+    }
+}
+
+/// What becomes of a text, and its words.
+#[derive(Debug, Default)]
+pub struct Decisions {
+    /// The converted text.
+    pub text: String,
+    /// First character and number of characters of each word of several characters.
+    pub words: Vec<(usize, usize)>,
+    /// Characters seen.
+    chars: usize,
+}
+
+impl Sink for Decisions {
+    fn keep(&mut self, source: &[u8], span: Span) {
+        let text = &source[span.start..span.end];
+        let text = std::str::from_utf8(text).expect("spans are whole characters");
+        self.text.push_str(text);
+        self.chars += text.chars().count();
+    }
+
+    fn wide(&mut self, _: &[u8], _: usize, utf8: u32) {
+        let bytes = &utf8.to_le_bytes()[..3];
+        self.text.push_str(std::str::from_utf8(bytes).expect("tables hold characters"));
+        self.chars += 1;
+    }
+
+    fn word(&mut self, len: usize) {
+        self.words.push((self.chars, len));
+    }
+
+    fn replace(&mut self, source: &[u8], span: Span, value: &[u8]) {
+        let text = |bytes| std::str::from_utf8(bytes).expect("spans and values are whole characters");
+        let len = text(&source[span.start..span.end]).chars().count();
+        if len > 1 {
+            self.words.push((self.chars, len));
+        }
+        self.chars += len;
+        self.text.push_str(text(value));
+    }
+
+    fn take_back(&mut self, len: usize) {
+        self.text.truncate(self.text.len() - len);
+        self.chars -= len;
+    }
+}
+
+/// Collects edits. A value of as many characters as its key becomes one edit for each that differs.
+#[derive(Debug, Default)]
+pub struct Edits(pub Vec<Edit>);
+
+impl Edits {
+    /// Note that the text of `span` becomes `value`.
+    pub fn note(&mut self, source: &str, span: Span, value: &str) {
+        let key = span.of(source);
+        if key == value {
+            return;
+        }
+        if key.chars().count() != value.chars().count() {
+            self.0.push(Edit::replace(span, value));
+            return;
+        }
+        for ((at, from), to) in key.char_indices().zip(value.chars()) {
+            if from != to {
+                self.0.push(Edit::replace(Span::at(span.start + at, from.len_utf8()), to));
+            }
+        }
+    }
+}
+
+impl Sink for Edits {
+    fn keep(&mut self, _: &[u8], _: Span) {}
+
+    fn wide(&mut self, source: &[u8], at: usize, utf8: u32) {
+        self.replace(source, Span::at(at, 3), &utf8.to_le_bytes()[..3]);
+    }
+
+    fn replace(&mut self, source: &[u8], span: Span, value: &[u8]) {
+        if &source[span.start..span.end] != value {
+            let text = |bytes| std::str::from_utf8(bytes).expect("spans and values are whole characters");
+            let key = text(&source[span.start..span.end]);
+            let mut inner = Edits::default();
+            inner.note(key, Span::new(0, key.len()), text(value));
+            self.0.extend(inner.0.into_iter().map(|mut edit| {
+                edit.span = Span::at(edit.span.start + span.start, edit.span.len());
+                edit
+            }));
+        }
+    }
+
+    fn take_back(&mut self, _: usize) {}
+}

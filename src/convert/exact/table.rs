@@ -1,0 +1,398 @@
+//! A longest-match map in the form that the engine walks.
+
+use std::borrow::Cow;
+
+use super::image::{BY_CHARACTER, Reader, pack};
+
+/// A key of two or more three-byte characters can begin with this character.
+pub const FIRST: u32 = 1 << 24;
+/// Anything else that the fast loop does not know: an odd key, an ideographic description, a
+/// compatibility ideograph.
+pub const COLD: u32 = 1 << 25;
+/// A user's key begins with this character.
+pub const USER: u32 = 1 << 26;
+/// The UTF-8 bytes.
+pub const BYTES: u32 = FIRST - 1;
+
+/// Slot of a bucket that holds one key of two characters whose value is [`BY_CHARACTER`].
+const PAIR_BY_CHARACTER: u32 = u32::MAX;
+/// Slot of a pair that begins a region and no key.
+const NO_BUCKET: u32 = u32::MAX - 1;
+
+/// A key that fits into no bucket.
+#[derive(Clone, Debug)]
+pub struct Odd {
+    pub key: Box<str>,
+    pub value: Box<str>,
+    pub user: bool,
+}
+
+/// What was found at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match<'a> {
+    /// Length of the key in bytes.
+    pub len: usize,
+    /// The value; nothing where it is what the characters are one by one.
+    pub value: Option<&'a [u8]>,
+    /// Whether the key is a user's.
+    pub user: bool,
+}
+
+/// See [the module](self).
+pub struct Table {
+    /// By code point below 2^16: the UTF-8 of what the character becomes, and the flags above.
+    pub chars: Box<[u32; 1 << 16]>,
+    /// One word per hash of a pair: one bit for a key of two characters, one for each third character.
+    filter: Vec<u64>,
+    filter_shift: u32,
+    /// Open addressing: pair, place in the pool.
+    slots: Vec<(u32, u32)>,
+    /// One bit a slot: a region can begin with the pair.
+    triggers: Vec<u64>,
+    slot_shift: u32,
+    /// Number of slots in use.
+    pairs: usize,
+    pool: Cow<'static, [u8]>,
+    /// Sorted by key.
+    pub odd: Vec<Odd>,
+    /// How many bytes a byte of a key can become.
+    pub growth: usize,
+    /// Longest key in bytes.
+    pub longest: usize,
+    pub has_user: bool,
+}
+
+impl Table {
+    /// Load a table that the build script laid out, with the pairs of characters that begin a region.
+    pub fn load<'i>(reader: &mut Reader<'i>, own: impl Fn(&'i [u8]) -> Cow<'static, [u8]>) -> Self {
+        let mut chars = identity();
+        for _ in 0..reader.number() {
+            let (c, packed) = (reader.number(), reader.number());
+            chars[c] = packed as u32;
+        }
+        let odd = (0..reader.number())
+            .map(|_| Odd { key: reader.string().into(), value: reader.string().into(), user: false })
+            .collect();
+        let len = reader.number();
+        Self::new(chars, odd, own(reader.bytes(len)))
+    }
+
+    fn new(chars: Box<[u32; 1 << 16]>, odd: Vec<Odd>, pool: Cow<'static, [u8]>) -> Self {
+        let buckets = Buckets { pool: &pool, at: 0 }.count();
+        let slots = (buckets * 3 / 2).next_power_of_two().max(64);
+        let words = (buckets * 2 / 3).next_power_of_two().clamp(2048, 1 << 16);
+        let mut table = Self {
+            chars,
+            filter: vec![0; words],
+            filter_shift: 64 - words.trailing_zeros(),
+            slots: vec![(0, 0); slots],
+            triggers: vec![0; slots.div_ceil(64)],
+            slot_shift: 64 - slots.trailing_zeros(),
+            pairs: buckets,
+            pool: Cow::Borrowed(&[]),
+            odd,
+            growth: 1,
+            longest: 4,
+            has_user: false,
+        };
+        for (pair, at, bucket) in (Buckets { pool: &pool, at: 0 }) {
+            let place = match bucket {
+                [1, 0, BY_CHARACTER, ..] => PAIR_BY_CHARACTER,
+                _ => at as u32,
+            };
+            let (first, _) = unpair(pair);
+            table.chars[first as usize] |= FIRST;
+            let slot = table.free_slot(pair);
+            table.slots[slot] = (pair, place);
+            let hash = mix(pair);
+            let mut rest = &bucket[1..];
+            for _ in 0..bucket[0] {
+                let (suffix, value) = entry(&mut rest);
+                let len = 6 + suffix.len();
+                table.longest = table.longest.max(len);
+                if let Some(value) = value {
+                    table.growth = table.growth.max(value.len().div_ceil(len));
+                }
+                let word = (hash >> table.filter_shift) as usize;
+                table.filter[word] |= match decode(suffix, 0) {
+                    None if suffix.is_empty() => bit_two(hash),
+                    None => bit_two(hash),
+                    Some((third, _)) => bit_three(hash, third),
+                };
+            }
+        }
+        for at in 0..table.odd.len() {
+            let Odd { key, value, .. } = &table.odd[at];
+            table.longest = table.longest.max(key.len());
+            table.growth = table.growth.max(value.len().div_ceil(key.len()));
+            let c = key.trim_start_matches(|c: char| c.is_ascii()).chars().next();
+            if let Some(c) = c.filter(|&c| (c as u32) < 1 << 16) {
+                table.chars[c as usize] |= COLD;
+            }
+        }
+        table.pool = pool;
+        table
+    }
+
+    /// The same with a user's entries, which come before all others.
+    pub fn with_user(self, entries: &crate::lexicon::Entries) -> Self {
+        if entries.is_empty() {
+            return self;
+        }
+        // A user's entries stand among the odd keys, sorted before built-in ones of the same length; the
+        // flag on their first character leads there.
+        let Self { chars, mut odd, pool, .. } = self;
+        odd.extend(entries.iter().map(|(key, value)| Odd {
+            key: key.as_str().into(),
+            value: value.as_str().into(),
+            user: true,
+        }));
+        odd.sort_by(|a, b| (&a.key, b.user).cmp(&(&b.key, a.user)));
+        let mut table = Self::new(chars, odd, pool);
+        table.has_user = true;
+        for key in entries.keys() {
+            if let Some(c) = key.chars().next().filter(|&c| (c as u32) < 1 << 16) {
+                table.chars[c as usize] |= USER | COLD;
+            }
+        }
+        table
+    }
+
+    /// Mark a pair of three-byte characters as the beginning of a region.
+    pub fn add_trigger(&mut self, first: char, second: char) {
+        let pair = pair(first as u32, second as u32);
+        let slot = match self.slot(pair) {
+            Some(slot) => slot,
+            None => {
+                if self.pairs * 4 > self.slots.len() * 3 {
+                    self.grow();
+                }
+                self.pairs += 1;
+                let slot = self.free_slot(pair);
+                self.slots[slot] = (pair, NO_BUCKET);
+                slot
+            }
+        };
+        self.triggers[slot / 64] |= 1 << (slot % 64);
+        self.chars[first as usize] |= FIRST;
+        let hash = mix(pair);
+        self.filter[(hash >> self.filter_shift) as usize] |= bit_two(hash);
+    }
+
+    fn grow(&mut self) {
+        let slots = std::mem::take(&mut self.slots);
+        let triggers = std::mem::take(&mut self.triggers);
+        self.slots = vec![(0, 0); slots.len() * 2];
+        self.triggers = vec![0; self.slots.len().div_ceil(64)];
+        self.slot_shift -= 1;
+        for (old, &(pair, place)) in slots.iter().enumerate().filter(|(_, slot)| slot.0 != 0) {
+            let slot = self.free_slot(pair);
+            self.slots[slot] = (pair, place);
+            self.triggers[slot / 64] |= (triggers[old / 64] >> (old % 64) & 1) << (slot % 64);
+        }
+    }
+
+    fn free_slot(&self, pair: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = self.home(pair);
+        while self.slots[slot].0 != 0 {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    #[inline]
+    fn home(&self, pair: u32) -> usize {
+        (mix(pair).rotate_left(20) >> self.slot_shift) as usize
+    }
+
+    #[inline]
+    fn slot(&self, pair: u32) -> Option<usize> {
+        let mask = self.slots.len() - 1;
+        let mut slot = self.home(pair);
+        loop {
+            let key = self.slots[slot & mask].0;
+            if key == pair {
+                return Some(slot & mask);
+            }
+            if key == 0 {
+                return None;
+            }
+            slot += 1;
+        }
+    }
+
+    /// Whether a key or a region can begin with these characters; wrong at times, but never when it says no.
+    #[inline]
+    pub fn may_begin(&self, first: u32, second: u32, third: u32) -> bool {
+        let hash = mix(pair(first, second));
+        let word = self.filter[(hash >> self.filter_shift) as usize & (self.filter.len() - 1)];
+        word & (bit_two(hash) | bit_three(hash, third)) != 0
+    }
+
+    /// The longest key of the buckets at the pair of three-byte characters with which `text[at..]` begins,
+    /// and whether a region begins there.
+    #[inline]
+    pub fn bucket(&self, first: u32, second: u32, text: &[u8], at: usize) -> (Option<Match<'_>>, bool) {
+        let Some(slot) = self.slot(pair(first, second)) else { return (None, false) };
+        let trigger = self.triggers[slot / 64] >> (slot % 64) & 1 != 0;
+        let found = match self.slots[slot].1 {
+            PAIR_BY_CHARACTER => Some(Match { len: 6, value: None, user: false }),
+            NO_BUCKET => None,
+            place => self.longest_in_bucket(place as usize, &text[at + 6..]),
+        };
+        (found, trigger)
+    }
+
+    #[inline]
+    fn longest_in_bucket(&self, place: usize, text: &[u8]) -> Option<Match<'_>> {
+        let bucket = &self.pool[place..];
+        let mut rest = &bucket[1..];
+        for _ in 0..bucket[0] {
+            let (suffix, value) = entry(&mut rest);
+            if text.starts_with(suffix) {
+                return Some(Match { len: 6 + suffix.len(), value, user: false });
+            }
+        }
+        None
+    }
+
+    /// The longest odd key at the beginning of `text`, a user's before others.
+    pub fn longest_odd(&self, text: &str) -> Option<(Match<'_>, &Odd)> {
+        let mut best: Option<&Odd> = None;
+        let first = text.chars().next()?;
+        let from = self.odd.partition_point(|odd| odd.key.chars().next() < Some(first));
+        for odd in self.odd[from..].iter().take_while(|odd| odd.key.starts_with(first)) {
+            let better = best.is_none_or(|best| (odd.user, odd.key.len()) > (best.user, best.key.len()));
+            if better && text.starts_with(&*odd.key) {
+                best = Some(odd);
+            }
+        }
+        best.map(|odd| {
+            let value = Some(odd.value.as_bytes());
+            (Match { len: odd.key.len(), value, user: odd.user }, odd)
+        })
+    }
+
+    /// The longest key at `text[at..]`, of whatever kind, single characters left out unless they are odd.
+    pub fn longest_at(&self, text: &str, at: usize) -> Option<Match<'_>> {
+        let bytes = text.as_bytes();
+        let (first, len) = decode(bytes, at)?;
+        if first >= 1 << 16 || first < 0x80 {
+            return self.longest_odd(&text[at..]).map(|(found, _)| found);
+        }
+        let flags = self.chars[first as usize];
+        let mut best = None;
+        if flags & FIRST != 0 && len == 3 {
+            if let Some((second, 3)) = decode(bytes, at + 3) {
+                best = self.bucket(first, second, bytes, at).0;
+            }
+        }
+        if flags & COLD != 0 {
+            if let Some((odd, _)) = self.longest_odd(&text[at..]) {
+                if best.is_none_or(|best: Match<'_>| odd.user || odd.len > best.len) {
+                    best = Some(odd);
+                }
+            }
+        }
+        best
+    }
+
+    /// What a character alone becomes, if that is one three-byte character for another.
+    pub fn character(&self, c: char) -> char {
+        if !super::image::is_wide(&c) {
+            return c;
+        }
+        let utf8 = (self.chars[c as usize] & BYTES).to_le_bytes();
+        decode(&utf8, 0).and_then(|(c, _)| char::from_u32(c)).expect("tables hold characters")
+    }
+
+    /// Whether a region can begin with this pair.
+    pub fn is_trigger(&self, first: u32, second: u32) -> bool {
+        let slot = self.slot(pair(first, second));
+        slot.is_some_and(|slot| self.triggers[slot / 64] >> (slot % 64) & 1 != 0)
+    }
+}
+
+/// The table that changes nothing.
+fn identity() -> Box<[u32; 1 << 16]> {
+    let mut chars = vec![0; 1 << 16];
+    for c in ('\u{800}'..='\u{FFFF}').filter_map(|c| Some((c, pack(c)?))) {
+        chars[c.0 as usize] = c.1;
+    }
+    chars.into_boxed_slice().try_into().expect("2^16 characters")
+}
+
+/// Code point and length of the character at `at`; the text is valid UTF-8.
+#[inline]
+pub fn decode(text: &[u8], at: usize) -> Option<(u32, usize)> {
+    let lead = u32::from(*text.get(at)?);
+    let next = |k: usize| u32::from(text[at + k] & 0x3F);
+    Some(match lead {
+        0..0x80 => (lead, 1),
+        0x80..0xE0 => ((lead & 0x1F) << 6 | next(1), 2),
+        0xE0..0xF0 => ((lead & 0xF) << 12 | next(1) << 6 | next(2), 3),
+        _ => ((lead & 7) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4),
+    })
+}
+
+#[inline]
+fn pair(first: u32, second: u32) -> u32 {
+    first << 16 | second
+}
+
+fn unpair(pair: u32) -> (u32, u32) {
+    (pair >> 16, pair & 0xFFFF)
+}
+
+#[inline]
+fn mix(pair: u32) -> u64 {
+    u64::from(pair).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+#[inline]
+fn bit_two(hash: u64) -> u64 {
+    1 << (hash >> 20 & 63)
+}
+
+#[inline]
+fn bit_three(hash: u64, third: u32) -> u64 {
+    1 << (u64::from(third).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58 ^ hash >> 26 & 63)
+}
+
+/// The next entry of a bucket: suffix and value.
+#[inline]
+fn entry<'p>(rest: &mut &'p [u8]) -> (&'p [u8], Option<&'p [u8]>) {
+    let (suffix, value) = (usize::from(rest[0]), rest[1]);
+    let (head, tail) = rest[2..].split_at(suffix);
+    if value == BY_CHARACTER {
+        *rest = tail;
+        return (head, None);
+    }
+    let (value, tail) = tail.split_at(value.into());
+    *rest = tail;
+    (head, Some(value))
+}
+
+struct Buckets<'p> {
+    pool: &'p [u8],
+    at: usize,
+}
+
+impl<'p> Iterator for Buckets<'p> {
+    /// Pair, place of the count of its entries, and the pool from there.
+    type Item = (u32, usize, &'p [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let head = self.pool.get(self.at..self.at + 4)?;
+        let word = |at: usize| u32::from(u16::from_le_bytes([head[at], head[at + 1]]));
+        let place = self.at + 4;
+        let bucket = &self.pool[place..];
+        let mut rest = &bucket[1..];
+        for _ in 0..bucket[0] {
+            entry(&mut rest);
+        }
+        self.at = self.pool.len() - rest.len();
+        Some((pair(word(0), word(2)), place, bucket))
+    }
+}

@@ -1,0 +1,51 @@
+//! What a rule says about a place in a text.
+
+use crate::text::{Edit, Span};
+
+/// Who may apply a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Applicability {
+    /// Only a person who has read the place: the fix is a hint.
+    DisplayOnly,
+    /// A person who has asked for it: the fix can change the meaning.
+    Unsafe,
+    /// Anyone: the meaning stays.
+    Safe,
+}
+
+/// A change that would end a finding.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Fix {
+    /// Who may apply it.
+    pub applicability: Applicability,
+    /// What it changes, sorted, without overlaps; applied as a whole or not at all.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix that keeps the meaning.
+    pub fn safe(edit: Edit) -> Self {
+        Self { applicability: Applicability::Safe, edits: vec![edit] }
+    }
+
+    /// A fix that can change the meaning.
+    pub fn unsafe_(edit: Edit) -> Self {
+        Self { applicability: Applicability::Unsafe, edits: vec![edit] }
+    }
+}
+
+/// A finding: a place, what is wrong with it, and what would be right.
+///
+/// How grave it is, is not its own business: the configuration gives each rule a level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// The place, in bytes of the document.
+    pub span: Span,
+    /// One sentence for people.
+    pub message: String,
+    /// The proposed change, where there is one.
+    pub fix: Option<Fix>,
+}

@@ -1,0 +1,190 @@
+//! The compiled form of dictionaries: a finite-state transducer from keys to places in a pool of values.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fst::raw::Fst;
+use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
+
+use super::error::LexiconError;
+use super::source::Entries;
+
+const MAGIC: &[u8] = b"zhfix lexicon 1\n";
+
+/// Output of a key that stands for itself, so that protected words cost no room in the pool.
+const ITSELF: u64 = u64::MAX >> 1;
+
+/// Compile entries. Equal input gives equal bytes.
+///
+/// Layout: magic, length of the transducer (`u64`, little endian), transducer, pool of values; an output
+/// is `offset << 16 | length` into the pool.
+pub fn compile(entries: &Entries) -> Vec<u8> {
+    let mut map = MapBuilder::memory();
+    let mut pool = String::new();
+    let mut places = HashMap::<&str, u64>::new();
+    for (key, value) in entries {
+        let output = if key == value {
+            ITSELF
+        } else {
+            *places.entry(value).or_insert_with(|| {
+                let place = (pool.len() as u64) << 16 | value.len() as u64;
+                pool.push_str(value);
+                place
+            })
+        };
+        map.insert(key, output).expect("a BTreeMap is sorted and writing to memory does not fail");
+    }
+    let map = map.into_inner().expect("writing to memory does not fail");
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend_from_slice(&(map.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(&map);
+    bytes.extend_from_slice(pool.as_bytes());
+    bytes
+}
+
+/// An immutable dictionary that can be asked for keys, for the longest key at a place, and by prefix.
+#[derive(Clone)]
+pub struct Lexicon {
+    map: Map<Cow<'static, [u8]>>,
+    pool: Cow<'static, str>,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("len", &self.len()).finish_non_exhaustive()
+    }
+}
+
+impl Lexicon {
+    /// Compile entries in memory.
+    pub fn new(entries: &Entries) -> Self {
+        Self::from_bytes(compile(entries)).expect("what we compile we can read")
+    }
+
+    /// Read what [`compile`] wrote. Static bytes are not copied.
+    ///
+    /// # Errors
+    ///
+    /// [`LexiconError::Compiled`] if the bytes are not a compiled dictionary of this version.
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, LexiconError> {
+        fn parts(bytes: &[u8]) -> Result<usize, LexiconError> {
+            let broken = |what: &str| LexiconError::Compiled(what.to_owned());
+            let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| broken("wrong first line"))?;
+            let len = rest.first_chunk().ok_or_else(|| broken("cut off"))?;
+            let len = usize::try_from(u64::from_le_bytes(*len)).map_err(|_| broken("too large"))?;
+            rest[8..].get(..len).ok_or_else(|| broken("cut off"))?;
+            Ok(MAGIC.len() + 8 + len)
+        }
+        let bytes = bytes.into();
+        let end = parts(&bytes)?;
+        let start = MAGIC.len() + 8;
+        let broken = |error: &dyn std::error::Error| LexiconError::Compiled(error.to_string());
+        let (map, pool) = match bytes {
+            Cow::Borrowed(bytes) => {
+                let pool = std::str::from_utf8(&bytes[end..]).map_err(|error| broken(&error))?;
+                (Cow::Borrowed(&bytes[start..end]), Cow::Borrowed(pool))
+            }
+            Cow::Owned(bytes) => {
+                let pool = String::from_utf8(bytes[end..].to_vec()).map_err(|error| broken(&error))?;
+                (Cow::Owned(bytes[start..end].to_vec()), Cow::Owned(pool))
+            }
+        };
+        Ok(Self { map: Map::new(map).map_err(|error| broken(&error))?, pool })
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
+    /// The value of `key`.
+    pub fn get<'a>(&'a self, key: &'a str) -> Option<&'a str> {
+        self.map.get(key).map(|output| self.value(key, output))
+    }
+
+    /// Length in bytes and value of the longest key that `text` starts with; linear in that length.
+    pub fn longest<'a>(&'a self, text: &'a str) -> Option<(usize, &'a str)> {
+        let fst: &Fst<_> = self.map.as_fst();
+        let mut node = fst.root();
+        let mut output = fst::raw::Output::zero();
+        let mut found = None;
+        for (index, &byte) in text.as_bytes().iter().enumerate() {
+            let Some(at) = node.find_input(byte) else { break };
+            let transition = node.transition(at);
+            output = output.cat(transition.out);
+            node = fst.node(transition.addr);
+            if node.is_final() {
+                found = Some((index + 1, output.cat(node.final_output()).value()));
+            }
+        }
+        found.map(|(len, output)| (len, self.value(&text[..len], output)))
+    }
+
+    /// All entries in order of their keys.
+    pub fn entries(&self) -> Entries {
+        self.collect(self.map.stream())
+    }
+
+    /// The entries whose keys start with `prefix`.
+    pub fn with_prefix(&self, prefix: &str) -> Entries {
+        self.collect(self.map.search(fst::automaton::Str::new(prefix).starts_with()).into_stream())
+    }
+
+    fn collect<'m, S>(&self, mut stream: S) -> Entries
+    where
+        S: for<'a> Streamer<'a, Item = (&'a [u8], u64)> + 'm,
+    {
+        let mut entries = Entries::new();
+        while let Some((key, output)) = stream.next() {
+            let key = std::str::from_utf8(key).expect("keys are compiled from text");
+            entries.insert(key.to_owned(), self.value(key, output).to_owned());
+        }
+        entries
+    }
+
+    fn value<'a>(&'a self, key: &'a str, output: u64) -> &'a str {
+        if output == ITSELF {
+            return key;
+        }
+        let start = (output >> 16) as usize;
+        &self.pool[start..start + (output & 0xFFFF) as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon() -> Lexicon {
+        let rows = [("头", "頭"), ("头发", "頭髮"), ("头发展开", "x"), ("里", "里")];
+        Lexicon::new(&rows.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect())
+    }
+
+    #[test]
+    fn the_longest_key_wins() {
+        assert_eq!(lexicon().longest("头发展"), Some((6, "頭髮")));
+        assert_eq!(lexicon().longest("里头"), Some((3, "里")));
+        assert_eq!(lexicon().longest("发"), None);
+        assert_eq!(lexicon().longest(""), None);
+    }
+
+    #[test]
+    fn keys_are_found_by_prefix() {
+        let keys: Vec<_> = lexicon().with_prefix("头发").into_keys().collect();
+        assert_eq!(keys, ["头发", "头发展开"]);
+        assert_eq!(lexicon().entries().len(), lexicon().len());
+    }
+
+    #[test]
+    fn foreign_bytes_are_refused() {
+        assert!(Lexicon::from_bytes(&b"marisa"[..]).is_err());
+        let mut cut = compile(&lexicon().entries());
+        cut.truncate(30);
+        assert!(Lexicon::from_bytes(cut).is_err());
+    }
+}
