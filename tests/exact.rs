@@ -1,0 +1,197 @@
+//! OpenCC's conversions against its own expectations and against its algorithm written down plainly.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::{opencc, oracle};
+use proptest::prelude::*;
+use zhfix::convert::exact::{DEFINITIONS, Engine, Writer};
+use zhfix::convert::{Converter, Options, Target};
+use zhfix::lexicon::{Entries, builtin};
+use zhfix::text::apply;
+
+fn tofu(name: &str) -> Converter {
+    let target = Target::Exact(name.to_owned());
+    Converter::new(&Options { target, tofu: true, ..Options::default() }).unwrap()
+}
+
+/// The file has comments and trailing commas; both are taken out here, strings are left alone.
+fn testcases() -> serde_json::Value {
+    let mut out = String::new();
+    let mut string = false;
+    let text = include_str!("fixtures/opencc/testcases.json");
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if string => out.extend([Some(c), chars.next()].into_iter().flatten()),
+            '"' => {
+                string = !string;
+                out.push(c);
+            }
+            '/' if !string && chars.peek() == Some(&'/') => while chars.next_if(|&c| c != '\n').is_some() {},
+            _ => out.push(c),
+        }
+        if !string && (c == ']' || c == '}') {
+            out.pop();
+            let end = out.trim_end().trim_end_matches(',').len();
+            out.truncate(end);
+            out.push(c);
+        }
+    }
+    serde_json::from_str(&out).unwrap()
+}
+
+#[test]
+fn every_expectation_of_opencc_holds() {
+    let converters: BTreeMap<&str, Converter> =
+        DEFINITIONS.iter().map(|definition| (definition.name, tofu(definition.name))).collect();
+    let mut expectations = 0;
+    for case in testcases()["cases"].as_array().unwrap() {
+        let input = case["input"].as_str().unwrap();
+        for (name, expected) in case["expected"].as_object().unwrap() {
+            assert_eq!(
+                converters[name.as_str()].convert(input),
+                expected.as_str().unwrap(),
+                "{} {name}: {input}",
+                case["id"]
+            );
+            expectations += 1;
+        }
+    }
+    assert_eq!(expectations, 556);
+}
+
+#[test]
+fn rare_characters_come_only_when_asked_for() {
+    assert_eq!(Converter::exact("t2s").unwrap().convert("游繐帶"), "游繐带");
+    assert_eq!(tofu("t2s").convert("游繐帶"), "游𰬸带");
+}
+
+/// Each of these differs from OpenCC on purpose; docs/opencc.md lists them.
+#[test]
+fn what_opencc_loses_is_kept() {
+    let s2twp = Converter::exact("s2twp").unwrap();
+    assert_eq!(s2twp.convert("发展\0中国发展"), "發展\0中國發展");
+    assert_eq!(Converter::exact("s2t").unwrap().convert("头发\0头发"), "頭髮\0頭髮");
+}
+
+#[test]
+fn an_unknown_name_is_answered_with_the_known_ones() {
+    let message = Converter::exact("s2x").unwrap_err().to_string();
+    assert!(message.starts_with("unknown conversion `s2x`; use one of hk2s, "), "{message}");
+}
+
+/// Pieces that meet at every edge of the engine: keys and parts of keys of all dictionaries, values,
+/// compatibility characters, descriptions, ASCII, characters of two and of four bytes.
+fn hostile() -> impl Strategy<Value = String> {
+    let dictionaries = opencc();
+    let pick = |names: &[&str]| -> Vec<String> {
+        names.iter().flat_map(|name| dictionaries[*name].keys().cloned()).collect()
+    };
+    let phrases = pick(&["STPhrases", "STPhrases_GeneratedFromRegionalPhrases"]);
+    let regional = pick(&[
+        "TWPhrases", "TWPhrasesRev", "HKPhrases", "HKPhrasesRev", "TWVariantsPhrases", "TWVariantsRevPhrases",
+        "HKVariantsPhrases", "HKVariantsRevPhrases", "TSPhrases", "JPShinjitaiPhrases",
+    ]);
+    let simple: Vec<String> = regional.iter().map(|key| oracle("t2s", key, true)).collect();
+    let characters = pick(&["STCharacters", "TSCharacters", "TWVariants", "JPShinjitaiCharacters"]);
+    let values: Vec<String> = dictionaries.values().flat_map(|map| map.values().cloned()).collect();
+    let regional = [regional, simple].concat();
+    let part = |keys: Vec<String>| {
+        (proptest::sample::select(keys), 0_usize..16, 1_usize..16)
+            .prop_map(|(key, from, len)| key.chars().skip(from).take(len).collect::<String>())
+    };
+    let odd = [
+        "A", "U", "SQL", "SQ", "B", "PN", "BMW", "T", " ", "\n", "\0", ".", "-", "·", "é", "⿰", "⿱", "⿲", "⿾",
+        "𠀀", "𠮷", "\u{F901}", "\u{F914}", "\u{2F800}", "\u{FE00}", "\u{E0100}", "〇", "，", "。", "\u{3000}",
+    ];
+    let piece = prop_oneof![
+        3 => proptest::sample::select(phrases.clone()),
+        3 => proptest::sample::select(regional.clone()),
+        2 => part(phrases),
+        2 => part(regional),
+        2 => proptest::sample::select(characters),
+        1 => proptest::sample::select(values),
+        2 => proptest::sample::select(odd.map(str::to_owned).to_vec()),
+    ];
+    proptest::collection::vec(piece, 1..16).prop_map(|pieces| pieces.concat())
+}
+
+fn engines() -> Vec<(&'static str, Engine)> {
+    let normal = || builtin::opencc("CJK_Compatibility_Ideographs").unwrap();
+    let load = |image| Engine::load(image, normal(), &Entries::new());
+    DEFINITIONS.iter().map(|definition| (definition.name, load(definition.plain))).collect()
+}
+
+#[test]
+fn the_engine_does_what_the_plain_algorithm_does() {
+    let engines = engines();
+    let mut runner = common::runner(600);
+    runner
+        .run(&hostile(), |text| {
+            for (name, engine) in &engines {
+                let expected = oracle(name, &text, false);
+                prop_assert_eq!(&engine.convert_whole(&text), &expected, "{}", name);
+                prop_assert_eq!(&*apply(&text, &engine.edits(&text)), &expected, "edits of {}", name);
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn blocks_of_every_size_give_what_the_whole_gives() {
+    let engines = engines();
+    let mut runner = common::runner(60);
+    let long = proptest::collection::vec(hostile(), 1..40).prop_map(|texts| texts.concat());
+    runner
+        .run(&(long, 1_usize..3000), |(text, block)| {
+            for (name, engine) in &engines {
+                let expected = engine.convert_whole(&text);
+                let mut out = Writer::default();
+                let (mut from, mut to) = (0, 0);
+                while from < text.len() {
+                    to = text.ceil_char_boundary((to + block).min(text.len()));
+                    from += engine.convert(&text[from..to], to == text.len(), &mut out);
+                }
+                prop_assert_eq!(out.bytes(), expected.as_bytes(), "{} in blocks of {}", name, block);
+
+                let mut parts = String::new();
+                let mut rest = &text[..];
+                while let Some(end) = engine.cut(rest, block) {
+                    parts.push_str(&engine.convert_whole(&rest[..end]));
+                    rest = &rest[end..];
+                }
+                parts.push_str(&engine.convert_whole(rest));
+                prop_assert_eq!(&parts, &expected, "{} in parts of {}", name, block);
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn no_key_holds_a_character_at_which_text_is_cut() {
+    for (name, entries) in opencc() {
+        for key in entries.keys().filter(|key| key.chars().count() > 1) {
+            assert!(!key.contains(['\n', ' ', '，', '。', '！', '？', '；']), "{name}: {key}");
+        }
+    }
+}
+
+#[test]
+fn a_users_words_come_first() {
+    let rows = [("头发", "HAIR"), ("干部", "干部"), ("国", "國家"), ("A", "B"), ("𠮷", "吉")];
+    let user: Entries = rows.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
+    let convert = |name: &str| {
+        let target = Target::Exact(name.to_owned());
+        Converter::new(&Options { target, user: user.clone(), ..Options::default() }).unwrap()
+    };
+    for name in ["s2t", "s2twp"] {
+        assert_eq!(convert(name).convert("头发发展"), "HAIR發展");
+        // 领导干部 and 中国 are words of the dictionary; the user's words inside of them win.
+        assert_eq!(convert(name).convert("领导干部，中国"), "領導干部，中國家");
+        assert_eq!(convert(name).convert("xAx𠮷"), "xBx吉");
+    }
+}
