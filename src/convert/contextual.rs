@@ -1,0 +1,390 @@
+//! Conversion to a variant, whatever the text is written in now.
+//!
+//! Every decision is taken on the Simplified form of the text, which is the same for Simplified,
+//! Traditional and mixed input; the dictionary's words are found in it whole. What the character in the
+//! text is, decides then:
+//!
+//! - a character that cannot stand in the target script is converted as the dictionary says;
+//! - a character that can, and that only the target script has, stays;
+//! - a character that both scripts have is converted where the line is in the other script, or where a
+//!   word says that it is a leftover (`領導干部`), but not in a personal name.
+
+use std::collections::HashMap;
+
+use super::exact::{Decisions, Engine};
+use super::names;
+use super::{Change, ChangeKind};
+use crate::lexicon::{Characters, Entries, Lexicon, builtin};
+use crate::text::{Edit, Span};
+use crate::variant::{Script, Variant};
+
+/// Characters that stay or not in Simplified text, which only the word tells: 著作 and 看着, 瞭望 and 了解,
+/// 狼藉 and 借口.
+const SEVERAL: [char; 3] = ['著', '瞭', '藉'];
+
+/// Converts to one variant.
+pub struct Contextual {
+    target: Variant,
+    /// The dictionary over the Simplified form of the text.
+    engine: Engine,
+    /// Forms of other regions to those of the target.
+    forms: HashMap<char, char>,
+    /// Regional vocabulary, in the script that it is looked up in.
+    terms: Option<Lexicon>,
+    /// Forms of the target's region to those of OpenCC's standard.
+    standard: Option<Lexicon>,
+    user: Option<Lexicon>,
+}
+
+/// Buffers of one conversion, by character.
+#[derive(Default)]
+struct Columns {
+    source: Vec<char>,
+    /// Byte offset of each character, and of the end.
+    offsets: Vec<usize>,
+    simplified: Vec<char>,
+    /// What the dictionary says.
+    decided: Vec<char>,
+    /// Length of the word that begins here, 0 inside of words and at single characters.
+    word: Vec<u8>,
+    /// Whether a word of several characters covers this one.
+    covered: Vec<bool>,
+    names: Vec<bool>,
+    /// The script of the line.
+    script: Vec<Script>,
+}
+
+impl Contextual {
+    /// Load the dictionaries for a target.
+    pub fn new(target: Variant, terms: bool, user: &Entries) -> Self {
+        let name = match target {
+            Variant::Hant => "s2t",
+            Variant::HantTw => "s2tw",
+            Variant::HantHk => "s2hk",
+            Variant::Hans | Variant::HansCn => "",
+        };
+        let engine = match super::definition(name) {
+            Some(definition) => super::load(definition.plain, &Entries::new()),
+            None => Engine::from_entries(&simplified_words(), super::normalization()),
+        };
+        let terms = match target {
+            _ if !terms => None,
+            Variant::HantTw => builtin::opencc("TWPhrases"),
+            Variant::HantHk => builtin::opencc("HKPhrases"),
+            Variant::Hans | Variant::HansCn => builtin::opencc("TWPhrasesRev"),
+            Variant::Hant => None,
+        };
+        let standard = match target {
+            Variant::HantTw => builtin::opencc("TWVariantsRev"),
+            Variant::HantHk => builtin::opencc("HKVariantsRev"),
+            _ => None,
+        };
+        let user = (!user.is_empty()).then(|| Lexicon::new(user));
+        Self { target, engine, forms: forms(target), terms, standard, user }
+    }
+
+    /// The changes that convert `text`, sorted, without overlaps.
+    pub fn changes(&self, text: &str) -> Vec<Change> {
+        let columns = self.columns(text);
+        let mut changes = Vec::new();
+        let mut at = 0;
+        let mut terms = self.terms(&columns).into_iter().peekable();
+        let mut users = self.users(text, &columns).into_iter().peekable();
+        while at < columns.source.len() {
+            if let Some((_, end, value)) = users.next_if(|&(start, ..)| start == at) {
+                push(&mut changes, text, &columns, at..end, &value, ChangeKind::Dictionary);
+                at = end;
+                continue;
+            }
+            let user_from = users.peek().map_or(usize::MAX, |&(start, ..)| start);
+            while terms.next_if(|&(start, ..)| start < at).is_some() {}
+            if let Some((_, end, value)) = terms.next_if(|&(start, end, _)| start == at && end <= user_from) {
+                push(&mut changes, text, &columns, at..end, &value, ChangeKind::Term);
+                at = end;
+                continue;
+            }
+            let c = columns.source[at];
+            let (to, kind, doubtful) = self.decide(&columns, at);
+            if to != c {
+                let span = Span::new(columns.offsets[at], columns.offsets[at + 1]);
+                changes.push(Change { edit: Edit::replace(span, to), kind, doubtful });
+            }
+            at += 1;
+        }
+        changes
+    }
+
+    fn columns(&self, text: &str) -> Columns {
+        let characters = Characters::get();
+        let mut columns = Columns::default();
+        for (at, c) in text.char_indices() {
+            columns.source.push(c);
+            columns.offsets.push(at);
+            columns.simplified.push(characters.simplified(c));
+        }
+        columns.offsets.push(text.len());
+        let simplified: String = columns.simplified.iter().collect();
+        let Decisions { text: decided, words, .. } = self.engine.decisions(&simplified);
+        columns.decided = decided.chars().collect();
+        assert_eq!(columns.decided.len(), columns.source.len(), "characters stand for characters");
+        columns.word = vec![0; columns.source.len()];
+        columns.covered = vec![false; columns.source.len()];
+        for (start, len) in words {
+            columns.word[start] = u8::try_from(len).unwrap_or(u8::MAX);
+            columns.covered[start..start + len].fill(true);
+        }
+        names::find(&columns.simplified, &columns.word, &mut columns.names);
+        columns.script = scripts(&columns.source, self.target.script());
+        columns
+    }
+
+    /// What becomes of a character, why, and whether that is doubtful.
+    fn decide(&self, columns: &Columns, at: usize) -> (char, ChangeKind, bool) {
+        let characters = Characters::get();
+        let c = columns.source[at];
+        let decided = columns.decided[at];
+        let target = self.target.script();
+        let script = characters.script(c);
+        if script == Some(target) {
+            let form = self.forms.get(&c).copied();
+            return (form.unwrap_or(c), ChangeKind::Variant, false);
+        }
+        match target {
+            Script::Traditional => {
+                if columns.simplified[at] != c {
+                    return (self.forms.get(&c).copied().unwrap_or(c), ChangeKind::Variant, false);
+                }
+                if script.is_some() {
+                    let doubtful = columns.names[at] && several_forms(c);
+                    return (decided, ChangeKind::Script, doubtful);
+                }
+                if decided == c {
+                    return (c, ChangeKind::Leftover, false);
+                }
+                self.decide_legal(columns, at, decided)
+            }
+            Script::Simplified => {
+                if script.is_some() {
+                    return (decided, ChangeKind::Script, false);
+                }
+                let alone = columns.script[at] == Script::Simplified && !columns.covered[at];
+                if alone || (columns.simplified[at] == c && !SEVERAL.contains(&c)) {
+                    return (c, ChangeKind::Leftover, false);
+                }
+                (decided, ChangeKind::Leftover, false)
+            }
+        }
+    }
+
+    /// A character that both scripts have and that the dictionary would convert.
+    fn decide_legal(&self, columns: &Columns, at: usize, decided: char) -> (char, ChangeKind, bool) {
+        let c = columns.source[at];
+        let mut buffer = [0; 4];
+        if columns.names[at] && builtin::name_characters().get(c.encode_utf8(&mut buffer)).is_some() {
+            return (c, ChangeKind::Leftover, true);
+        }
+        if columns.script[at] == Script::Simplified {
+            return (decided, ChangeKind::Script, false);
+        }
+        if columns.covered[at] {
+            let free = builtin::free_spellings().get(decided.encode_utf8(&mut buffer));
+            let free = free.is_some_and(|other| other.starts_with(c));
+            let form = if free || self.is_variant(c, decided) { c } else { decided };
+            return (form, ChangeKind::Leftover, false);
+        }
+        match builtin::leftovers().get(c.encode_utf8(&mut buffer)) {
+            Some(_) => (decided, ChangeKind::Leftover, true),
+            None => (c, ChangeKind::Leftover, false),
+        }
+    }
+
+    /// Whether the two are one character in the forms of two regions.
+    fn is_variant(&self, c: char, decided: char) -> bool {
+        self.forms.get(&decided) == Some(&c)
+    }
+
+    /// Regional words: first and last character, and value.
+    fn terms(&self, columns: &Columns) -> Vec<(usize, usize, String)> {
+        let Some(lexicon) = &self.terms else { return Vec::new() };
+        // Words of the target's script are looked up in what the text becomes, others in what it is.
+        let text: Vec<char> = match self.target.script() {
+            Script::Traditional => {
+                (0..columns.source.len()).map(|at| self.standard(self.decide(columns, at).0)).collect()
+            }
+            Script::Simplified => columns.source.clone(),
+        };
+        let line: String = text.iter().collect();
+        let mut offsets: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
+        offsets.push(line.len());
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let longest = lexicon.longest(&line[offsets[at]..]).and_then(|(len, value)| {
+                let end = offsets.binary_search(&(offsets[at] + len)).ok()?;
+                (!self.cuts_a_word(columns, at, end) && !is_part_of(&line, offsets[at], len, value))
+                    .then(|| (end, value.to_owned()))
+            });
+            match longest {
+                Some((end, value)) => {
+                    let region = |c: char| self.forms.get(&c).copied().unwrap_or(c);
+                    let value = match self.target.script() {
+                        Script::Traditional => value.chars().map(region).collect(),
+                        Script::Simplified => simplify(&value),
+                    };
+                    found.push((at, end, value));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The character as OpenCC's standard writes it, in which its regional words are listed.
+    fn standard(&self, c: char) -> char {
+        let lexicon = self.standard.as_ref();
+        let mut buffer = [0; 4];
+        let form = lexicon.and_then(|lexicon| lexicon.get(c.encode_utf8(&mut buffer))?.chars().next());
+        form.unwrap_or(c)
+    }
+
+    /// Whether a word begins before `start` and goes on behind it, or the same at `end`.
+    fn cuts_a_word(&self, columns: &Columns, start: usize, end: usize) -> bool {
+        let crosses = |edge: usize| {
+            (edge.saturating_sub(16)..edge)
+                .any(|from| columns.word[from] > 0 && from + usize::from(columns.word[from]) > edge)
+        };
+        crosses(start) || crosses(end)
+    }
+
+    /// A user's words: first and last character, and value.
+    fn users(&self, text: &str, columns: &Columns) -> Vec<(usize, usize, String)> {
+        let Some(lexicon) = &self.user else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < columns.source.len() {
+            let start = columns.offsets[at];
+            match lexicon.longest(&text[start..]) {
+                Some((len, value)) => {
+                    let end = columns.offsets.partition_point(|&offset| offset < start + len);
+                    found.push((at, end, value.to_owned()));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+}
+
+fn push(
+    changes: &mut Vec<Change>,
+    text: &str,
+    columns: &Columns,
+    range: std::ops::Range<usize>,
+    value: &str,
+    kind: ChangeKind,
+) {
+    let span = Span::new(columns.offsets[range.start], columns.offsets[range.end]);
+    if span.of(text) != value {
+        changes.push(Change { edit: Edit::replace(span, value), kind, doubtful: false });
+    }
+}
+
+/// Whether the text around a key says `value` already: 算法 in 演算法.
+fn is_part_of(text: &str, at: usize, len: usize, value: &str) -> bool {
+    let key = &text[at..at + len];
+    value.match_indices(key).any(|(offset, _)| {
+        at.checked_sub(offset).is_some_and(|from| {
+            text.is_char_boundary(from) && text[from..].starts_with(value)
+        })
+    }) && value != key
+}
+
+fn several_forms(c: char) -> bool {
+    let mut buffer = [0; 4];
+    let forms = builtin::traditional_forms().get(c.encode_utf8(&mut buffer));
+    forms.is_some_and(|forms| forms.contains(' '))
+}
+
+/// The script of the line that each character is in: that of most characters that belong to one script,
+/// or where a line has none, that of the whole text; a text without any is in the script `target` is not.
+fn scripts(text: &[char], target: Script) -> Vec<Script> {
+    let characters = Characters::get();
+    let count = |line: &[char]| {
+        line.iter().fold((0_usize, 0_usize), |(s, t), &c| match characters.script(c) {
+            Some(Script::Simplified) => (s + 1, t),
+            Some(Script::Traditional) => (s, t + 1),
+            None => (s, t),
+        })
+    };
+    let majority = |(simplified, traditional): (usize, usize), otherwise: Script| {
+        match simplified.cmp(&traditional) {
+            std::cmp::Ordering::Greater => Script::Simplified,
+            std::cmp::Ordering::Less => Script::Traditional,
+            // Both scripts in one line: it has been converted in part.
+            std::cmp::Ordering::Equal if simplified > 0 => Script::Traditional,
+            std::cmp::Ordering::Equal => otherwise,
+        }
+    };
+    let whole = majority(count(text), target.other());
+    let mut scripts = Vec::with_capacity(text.len());
+    for line in text.split_inclusive(|&c| c == '\n') {
+        let script = majority(count(line), whole);
+        scripts.resize(scripts.len() + line.len(), script);
+    }
+    scripts
+}
+
+/// Forms of other regions to the form of the target, for characters of the Traditional script.
+fn forms(target: Variant) -> HashMap<char, char> {
+    let mut forms = HashMap::new();
+    let (own, foreign) = match target {
+        Variant::HantTw => ("TWVariants", "HKVariantsRev"),
+        Variant::HantHk => ("HKVariants", "TWVariantsRev"),
+        _ => return forms,
+    };
+    let own = builtin::opencc(own).expect("built in");
+    let foreign = builtin::opencc(foreign).expect("built in");
+    let standard: String = builtin::traditional_forms().entries().into_values().collect();
+    let one = |text: &str| text.chars().next().expect("no empty values");
+    for (from, to) in own.entries() {
+        forms.insert(one(&from), one(&to));
+    }
+    for (from, to) in foreign.entries() {
+        // A form that OpenCC's standard has as well is right in every region: 台, 核.
+        if !standard.contains(&from) && !forms.contains_key(&one(&from)) {
+            let to = own.get(&to).unwrap_or(&to);
+            forms.insert(one(&from), one(to));
+        }
+    }
+    forms.retain(|from, to| from != to && *from != '著' && *from != '着' || (*from == '着' && *to == '著'));
+    forms
+}
+
+/// The dictionary for Simplified text: Traditional characters and what words make of them, the keys in
+/// the Simplified form, so that mixed text finds them.
+fn simplified_words() -> Entries {
+    let characters = Characters::get();
+    let convert = super::load(super::definition("tw2s").expect("built in").plain, &Entries::new());
+    let mut entries = Entries::from([("著".to_owned(), "着".to_owned())]);
+    let mut add = |key: &str, value: String| {
+        let key: String = key.chars().map(|c| characters.simplified(c)).collect();
+        if value.chars().count() == key.chars().count() {
+            entries.entry(key).or_insert(value);
+        }
+    };
+    for (key, value) in builtin::simplified_words().entries() {
+        add(&key, value);
+    }
+    for name in ["TSPhrases", "TWVariantsRevPhrases"] {
+        for key in builtin::opencc(name).expect("built in").entries().into_keys() {
+            add(&key, convert.convert_whole(&key));
+        }
+    }
+    entries
+}
+
+fn simplify(text: &str) -> String {
+    text.chars().map(|c| Characters::get().simplified(c)).collect()
+}

@@ -1,0 +1,309 @@
+//! Text in one form to text in another.
+//!
+//! Two kinds of conversion share one engine: OpenCC's, byte for byte ([`Target::Exact`]), and the
+//! conversion to a [`Variant`], which takes text in any script or mixture of scripts and repairs it on
+//! the way ([`Target::Variant`]).
+
+mod contextual;
+pub mod exact;
+mod names;
+
+use std::fmt;
+
+use crate::document::{Repaired, repair};
+use crate::lexicon::{Entries, Lexicon, builtin};
+use crate::text::{Edit, apply};
+use crate::variant::Variant;
+use contextual::Contextual;
+use exact::{DEFINITIONS, Definition, Engine};
+
+/// What text is converted to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// What OpenCC's conversion of this name gives: `s2t`, `s2twp`, …
+    Exact(String),
+    /// A variant, from whatever the text is in.
+    Variant(Variant),
+}
+
+/// How text is converted.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where to.
+    pub target: Target,
+    /// Exact conversions: use the rare characters that many fonts show as boxes, as OpenCC's library does
+    /// and its command line does not.
+    pub tofu: bool,
+    /// To a variant: regional vocabulary as well.
+    pub terms: bool,
+    /// To a variant: repair damage, such as pinyin in brackets behind characters.
+    pub repair: bool,
+    /// Words that come before all others, also where words are told apart. A word that stands for itself
+    /// is protected.
+    pub user: Entries,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let target = Target::Variant(Variant::Hans);
+        Self { target, tofu: false, terms: false, repair: true, user: Entries::new() }
+    }
+}
+
+/// A conversion that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConvertError {
+    /// No conversion of OpenCC has this name.
+    #[error(
+        "unknown conversion `{0}`; use one of {names}",
+        names = DEFINITIONS.iter().map(|definition| definition.name).collect::<Vec<_>>().join(", ")
+    )]
+    UnknownConversion(String),
+}
+
+/// Why a piece of text is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// It cannot stand in the target script.
+    Script,
+    /// It could stand in the target script, but is left over from the other one: 干 in 領導干部.
+    Leftover,
+    /// Another region writes it so: 裏 in Taiwan.
+    Variant,
+    /// A word of another region.
+    Term,
+    /// A word of the user's dictionary.
+    Dictionary,
+    /// It was damaged.
+    Repair,
+}
+
+impl ChangeKind {
+    /// The name that reports use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Script => "script",
+            Self::Leftover => "leftover",
+            Self::Variant => "variant",
+            Self::Term => "term",
+            Self::Dictionary => "dictionary",
+            Self::Repair => "repair",
+        }
+    }
+}
+
+impl fmt::Display for ChangeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One change of a conversion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What is changed.
+    pub edit: Edit,
+    /// Why.
+    pub kind: ChangeKind,
+    /// Whether a person should look at it: nothing but the character itself decided, or a name may be.
+    pub doubtful: bool,
+}
+
+/// Converts text; immutable, and shared between threads.
+pub struct Converter {
+    mode: Mode,
+}
+
+enum Mode {
+    Exact(Box<Engine>),
+    Contextual { contextual: Box<Contextual>, repair: bool },
+}
+
+impl fmt::Debug for Converter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Converter").finish_non_exhaustive()
+    }
+}
+
+impl Converter {
+    /// Load the dictionaries that the options ask for: a few milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// An exact conversion that does not exist.
+    pub fn new(options: &Options) -> Result<Self, ConvertError> {
+        let mode = match &options.target {
+            Target::Exact(name) => {
+                let definition =
+                    definition(name).ok_or_else(|| ConvertError::UnknownConversion(name.clone()))?;
+                let image = if options.tofu { definition.tofu } else { definition.plain };
+                Mode::Exact(Box::new(load(image, &options.user)))
+            }
+            Target::Variant(variant) => Mode::Contextual {
+                contextual: Box::new(Contextual::new(*variant, options.terms, &options.user)),
+                repair: options.repair,
+            },
+        };
+        Ok(Self { mode })
+    }
+
+    /// OpenCC's conversion of this name, as its command line runs it.
+    ///
+    /// # Errors
+    ///
+    /// A conversion that does not exist.
+    pub fn exact(name: &str) -> Result<Self, ConvertError> {
+        Self::new(&Options { target: Target::Exact(name.to_owned()), ..Options::default() })
+    }
+
+    /// The conversion to a variant, with repair, without regional vocabulary.
+    pub fn to(variant: Variant) -> Self {
+        let contextual = Box::new(Contextual::new(variant, false, &Entries::new()));
+        Self { mode: Mode::Contextual { contextual, repair: true } }
+    }
+
+    /// Convert a whole text.
+    pub fn convert(&self, text: &str) -> String {
+        let mut out = String::new();
+        self.convert_into(text, &mut out);
+        out
+    }
+
+    /// Convert a whole text, appending to `out`.
+    pub fn convert_into(&self, text: &str, out: &mut String) {
+        match &self.mode {
+            Mode::Exact(engine) => out.push_str(&engine.convert_whole(text)),
+            Mode::Contextual { .. } => {
+                for section in sections(text) {
+                    let edits: Vec<Edit> =
+                        self.section_changes(section).into_iter().map(|change| change.edit).collect();
+                    out.push_str(&apply(section, &edits));
+                }
+            }
+        }
+    }
+
+    /// The changes that [`convert`](Self::convert) makes: sorted, without overlaps.
+    pub fn changes(&self, text: &str) -> Vec<Change> {
+        match &self.mode {
+            Mode::Exact(engine) => {
+                let change = |edit| Change { edit, kind: ChangeKind::Script, doubtful: false };
+                engine.edits(text).into_iter().map(change).collect()
+            }
+            Mode::Contextual { .. } => {
+                let mut changes = Vec::new();
+                let mut start = 0;
+                for section in sections(text) {
+                    changes.extend(self.section_changes(section).into_iter().map(|mut change| {
+                        change.edit.span.start += start;
+                        change.edit.span.end += start;
+                        change
+                    }));
+                    start += section.len();
+                }
+                changes
+            }
+        }
+    }
+
+    fn section_changes(&self, section: &str) -> Vec<Change> {
+        match &self.mode {
+            Mode::Contextual { repair: true, .. } => self.changes_of_repaired(section, &repair(section)),
+            _ => self.changes_in_repaired(section),
+        }
+    }
+
+    /// The changes to a text without damage, or whose damage stays.
+    pub fn changes_in_repaired(&self, text: &str) -> Vec<Change> {
+        match &self.mode {
+            Mode::Exact(_) => self.changes(text),
+            Mode::Contextual { contextual, .. } => contextual.changes(text),
+        }
+    }
+
+    /// The changes to `source` that repair it and convert what is repaired.
+    pub fn changes_of_repaired(&self, source: &str, repaired: &Repaired<'_>) -> Vec<Change> {
+        let mut changes: Vec<Change> = self.changes_in_repaired(&repaired.text);
+        if repaired.damage.iter().all(|damage| !damage.repaired) {
+            return changes;
+        }
+        for change in &mut changes {
+            change.edit.span = repaired.source_span(change.edit.span);
+        }
+        let mut all: Vec<Change> = Vec::with_capacity(changes.len() + repaired.damage.len());
+        let mut changes = changes.into_iter().peekable();
+        for damage in repaired.damage.iter().filter(|damage| damage.repaired) {
+            while let Some(change) = changes.next_if(|change| change.edit.span.start < damage.span.start) {
+                all.push(change);
+            }
+            // A repaired character that is converted too is one change.
+            let covers = |change: &Change| change.edit.span.end >= damage.span.end;
+            if let Some(change) = all.last_mut().filter(|change| change.edit.span.end > damage.span.start) {
+                change.kind = ChangeKind::Repair;
+            } else if let Some(mut change) =
+                changes.next_if(|change| change.edit.span.start == damage.span.start && covers(change))
+            {
+                change.kind = ChangeKind::Repair;
+                all.push(change);
+            } else {
+                let edit = Edit::replace(damage.span, damage.replacement.clone());
+                all.push(Change { edit, kind: ChangeKind::Repair, doubtful: false });
+            }
+        }
+        all.extend(changes);
+        debug_assert!(all.is_sorted_by(|a, b| a.edit.span.end <= b.edit.span.start));
+        debug_assert!(all.iter().all(|change| change.edit.span.end <= source.len()));
+        all
+    }
+
+    /// Length of the first part of `text` that can be converted without the rest: parts that are cut here
+    /// and converted one by one, in parallel too, give what the whole text gives. Nothing if `text` must
+    /// be longer to tell and `last` does not say that it ends here; nothing if it is empty.
+    ///
+    /// `text` starts where the last part ended.
+    pub fn part(&self, text: &str, last: bool) -> Option<usize> {
+        let end = match &self.mode {
+            Mode::Exact(engine) => engine.cut(text, SECTION),
+            Mode::Contextual { .. } => section_end(text),
+        };
+        end.or_else(|| (last && !text.is_empty()).then_some(text.len()))
+    }
+}
+
+/// Least bytes of a section, but for the last.
+const SECTION: usize = 256 << 10;
+/// Most bytes of a section.
+const LONGEST_SECTION: usize = 1 << 20;
+
+/// Text is converted to a variant section by section: what a section shows of its damage and of its script
+/// decides for it alone. Sections end with a line and have at least 256 KiB, so that most documents are
+/// one, and a text of any length needs no more memory than one. A line that goes on beyond 1 MiB is cut.
+fn sections(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = section_end(rest).unwrap_or(rest.len());
+        let (section, tail) = rest.split_at(end);
+        rest = tail;
+        (!section.is_empty()).then_some(section)
+    })
+}
+
+fn section_end(text: &str) -> Option<usize> {
+    let longest = text.floor_char_boundary(LONGEST_SECTION.min(text.len()));
+    let line = text.as_bytes().get(SECTION..longest).and_then(|bytes| memchr::memchr(b'\n', bytes));
+    line.map(|at| SECTION + at + 1).or((text.len() >= LONGEST_SECTION + 4).then_some(longest))
+}
+
+pub(crate) fn definition(name: &str) -> Option<&'static Definition> {
+    DEFINITIONS.iter().find(|definition| definition.name == name)
+}
+
+fn load(image: &'static [u8], user: &Entries) -> Engine {
+    Engine::load(image, normalization(), user)
+}
+
+fn normalization() -> Lexicon {
+    builtin::opencc("CJK_Compatibility_Ideographs").expect("built in")
+}

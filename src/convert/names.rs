@@ -1,0 +1,89 @@
+//! Sees personal names, so that their characters are left as they are.
+//!
+//! A name here is a surname and one or two characters, in a place where names stand: in a list
+//! (`、余红、`), beside another name, or next to a title (`书记熊征宇`, `范先生`). Text is looked at in its
+//! Simplified form, so that mixed text hides no name.
+
+use crate::lexicon::{Lexicon, builtin, is_han};
+
+/// Longest title or surname, in characters.
+const LONGEST: usize = 4;
+
+/// Marks the characters of `text` that belong to a name. `word[i]` is the length of the dictionary word of
+/// several characters that begins at character `i`, or 0: a surname that begins such a word is none.
+pub fn find(text: &[char], word: &[u8], marks: &mut Vec<bool>) {
+    marks.clear();
+    marks.resize(text.len(), false);
+    let words = builtin::names();
+    let mut at = 0;
+    while at < text.len() {
+        match name_at(words, text, word, at) {
+            Some(len) => {
+                marks[at..at + len].fill(true);
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// Length in characters of the name that begins at `at`.
+fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usize> {
+    if !is_han(text[at]) || (word[at] > 1 && !is_given(text, at, word[at])) {
+        return None;
+    }
+    let surname = [2, 1].into_iter().find(|&len| is_word(words, text, at, len, "surname"))?;
+    let titled = (1..=LONGEST).any(|len| len <= at && is_word(words, text, at - len, len, "before"));
+    let title_after = |end: usize| (1..=LONGEST).any(|len| is_word(words, text, end, len, "after"));
+    let edge = |index: Option<usize>| index.and_then(|index| text.get(index)).is_none_or(|&c| !is_han(c));
+    let listed = |index: Option<usize>| {
+        index.and_then(|index| text.get(index)).is_some_and(|&c| matches!(c, '、' | '·' | ' ' | '\u{3000}'))
+    };
+    let left = at.checked_sub(1);
+    let from_edge = edge(left) || titled;
+
+    // 范先生: the surname alone before a title of address.
+    let end = at + surname;
+    if from_edge && is_address(text, end) {
+        return Some(surname);
+    }
+    for given in [2, 1] {
+        let end = at + surname + given;
+        if end > text.len() || !text[at..end].iter().all(|&c| is_han(c)) {
+            continue;
+        }
+        if (at + 1..end).any(|index| word[index] > 2) {
+            continue;
+        }
+        let closed = edge(Some(end)) || text.get(end) == Some(&'等');
+        let in_list = listed(left) || listed(Some(end));
+        let named = (titled && (closed || title_after(end) || given == 2))
+            || (from_edge && title_after(end) && given <= 2)
+            || (from_edge && closed && in_list);
+        if named {
+            return Some(surname + given);
+        }
+    }
+    None
+}
+
+/// Whether the word of the dictionary is itself a name, by its last character.
+fn is_given(text: &[char], at: usize, len: u8) -> bool {
+    let Some(last) = text.get(at + usize::from(len) - 1) else { return false };
+    let mut buffer = [0; 4];
+    builtin::name_characters().get(last.encode_utf8(&mut buffer)).is_some_and(|place| place == "given")
+}
+
+fn is_address(text: &[char], at: usize) -> bool {
+    ["先生", "女士", "小姐", "太太", "同志", "老师", "总"].iter().any(|title| {
+        let mut chars = title.chars();
+        let same = text[at.min(text.len())..].iter().zip(&mut chars).all(|(&a, b)| a == b);
+        same && chars.next().is_none() && title.chars().count() <= text.len().saturating_sub(at) && title.len() > 3
+    })
+}
+
+fn is_word(words: &Lexicon, text: &[char], at: usize, len: usize, kind: &str) -> bool {
+    let Some(word) = text.get(at..at + len) else { return false };
+    let word: String = word.iter().collect();
+    words.get(&word).is_some_and(|kinds| kinds.split(' ').any(|other| other == kind))
+}
