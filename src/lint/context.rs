@@ -1,0 +1,72 @@
+//! What the rules know about a text.
+
+use super::variants::{Forms, is_regional};
+use crate::convert::{Change, ChangeKind};
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::document::Repaired;
+use crate::text::{Edit, Span};
+use crate::variant::Variant;
+
+/// A text, and what all rules need to know about it.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The text as it was found.
+    pub source: &'a str,
+    /// The text without its damage. The rules that are not about damage look at this one.
+    pub repaired: &'a Repaired<'a>,
+    /// What the text should be, or is for its greater part. Nothing if it could be in either script.
+    pub locale: Option<Variant>,
+    /// What a conversion to `locale` would change, in places of the repaired text.
+    pub changes: Vec<Change>,
+    /// Forms of one character that stand in the text side by side.
+    pub(super) forms: Forms,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        source: &'a str,
+        repaired: &'a Repaired<'a>,
+        locale: Option<Variant>,
+        mut changes: Vec<Change>,
+    ) -> Self {
+        if locale == Some(Variant::Hant) {
+            // A conversion has to choose; a reader accepts what Taiwan or Hong Kong writes.
+            changes.retain(|change| {
+                change.kind != ChangeKind::Script
+                    || !change.edit.span.of(&repaired.text).chars().all(is_regional)
+            });
+        }
+        let forms = Forms::of(&repaired.text, locale, &changes);
+        Self { source, repaired, locale, changes, forms }
+    }
+
+    /// The repaired text.
+    pub fn text(&self) -> &str {
+        &self.repaired.text
+    }
+
+    /// A finding at `edit.span` of the repaired text, with that edit as its fix.
+    pub fn finding(
+        &self,
+        rule: &'static str,
+        message: String,
+        applicability: Applicability,
+        edit: Edit,
+    ) -> Diagnostic {
+        self.finding_at(rule, edit.span, message, applicability, edit)
+    }
+
+    /// A finding at `span` of the repaired text whose fix is `edit` of the repaired text.
+    pub fn finding_at(
+        &self,
+        rule: &'static str,
+        span: Span,
+        message: String,
+        applicability: Applicability,
+        edit: Edit,
+    ) -> Diagnostic {
+        let edit = Edit { span: self.repaired.source_span(edit.span), text: edit.text };
+        let fix = Fix { applicability, edits: vec![edit] };
+        Diagnostic { rule, span: self.repaired.source_span(span), message, fix: Some(fix) }
+    }
+}

@@ -1,0 +1,18 @@
+use super::damage::{look_alike, report};
+use crate::diagnostic::Diagnostic;
+use crate::document::DamageKind;
+use crate::lint::{Context, Rule};
+
+/// Forms of radicals where ideographs belong.
+#[derive(Debug)]
+pub(super) struct CjkRadical;
+
+impl Rule for CjkRadical {
+    fn name(&self) -> &'static str {
+        "cjk-radical"
+    }
+
+    fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
+        report(cx, self.name(), DamageKind::CjkRadical, found, |damage, _| look_alike(damage, "the radical"));
+    }
+}

@@ -1,0 +1,25 @@
+use crate::convert::ChangeKind;
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::{Context, Rule};
+use crate::text::Edit;
+
+/// Characters that the script of the text does not have.
+#[derive(Debug)]
+pub(super) struct MixedScript;
+
+impl Rule for MixedScript {
+    fn name(&self) -> &'static str {
+        "mixed-script"
+    }
+
+    fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
+        let Some(locale) = cx.locale else { return };
+        for change in cx.changes.iter().filter(|change| change.kind == ChangeKind::Script) {
+            let is = change.edit.span.of(cx.text());
+            let edit = Edit::replace(change.edit.span, cx.forms.unified(&change.edit.text));
+            let message = format!("`{is}` does not belong in {} text: `{}`", locale.script(), edit.text);
+            let applicability = if change.doubtful { Applicability::Unsafe } else { Applicability::Safe };
+            found.push(cx.finding(self.name(), message, applicability, edit));
+        }
+    }
+}

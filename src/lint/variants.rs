@@ -1,0 +1,150 @@
+//! Forms of one character that mean the same.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use crate::convert::{Change, ChangeKind};
+use crate::lexicon::{Characters, builtin};
+use crate::variant::{Script, Variant};
+
+/// Whether `c` is a Traditional character in Taiwan or Hong Kong, though it is a Simplified one for those
+/// who keep to older forms: 群 besides 羣.
+pub(super) fn is_regional(c: char) -> bool {
+    static REGIONAL: OnceLock<HashSet<char>> = OnceLock::new();
+    let regional = REGIONAL.get_or_init(|| {
+        let older = builtin::opencc("STCharacters");
+        let tables = ["TWVariants", "HKVariants"].into_iter().filter_map(builtin::opencc);
+        let rows = tables.flat_map(|table| table.entries());
+        rows.filter(|(from, to)| older.as_ref().and_then(|older| older.get(to)) == Some(from))
+            .filter_map(|(_, to)| to.chars().next())
+            .collect()
+    });
+    regional.contains(&c)
+}
+
+/// One row of `dicts/zhfix/variants.tsv`.
+#[derive(Debug)]
+struct Group {
+    forms: Vec<char>,
+    /// As mainland China, Taiwan and Hong Kong write; nothing where they have no preference.
+    preferred: [Option<char>; 3],
+}
+
+/// The groups, and the group of each form.
+struct Groups {
+    all: Vec<Group>,
+    of: HashMap<char, usize>,
+}
+
+fn groups() -> &'static Groups {
+    static GROUPS: OnceLock<Groups> = OnceLock::new();
+    GROUPS.get_or_init(|| {
+        let rows = include_str!("../../dicts/zhfix/variants.tsv").lines();
+        let rows = rows.filter(|row| !row.is_empty() && !row.starts_with('#'));
+        let all: Vec<Group> = rows
+            .map(|row| {
+                let mut fields = row.split('\t');
+                let forms = fields.next().unwrap_or_default().chars().collect();
+                let mut preferred = || fields.next().and_then(|field| field.chars().next());
+                Group { forms, preferred: [preferred(), preferred(), preferred()] }
+            })
+            .collect();
+        let forms = |(index, group): (usize, &Group)| -> Vec<_> {
+            group.forms.iter().map(|&form| (form, index)).collect()
+        };
+        let of = all.iter().enumerate().flat_map(forms).collect();
+        Groups { all, of }
+    })
+}
+
+/// Forms that a text has besides others, and what to write for them.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    instead: HashMap<char, (char, bool)>,
+}
+
+impl Forms {
+    /// Compare the forms that `text` has when the characters of the other script are converted.
+    pub fn of(text: &str, locale: Option<Variant>, changes: &[Change]) -> Self {
+        let groups = groups();
+        let mut counts = HashMap::<usize, Vec<(char, usize)>>::new();
+        let mut count = |c: char| {
+            let Some(&group) = (!c.is_ascii()).then(|| groups.of.get(&c)).flatten() else { return };
+            let counts = counts.entry(group).or_default();
+            match counts.iter_mut().find(|(form, _)| *form == c) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((c, 1)),
+            }
+        };
+        let mut done = 0;
+        for change in changes.iter().filter(|change| change.kind == ChangeKind::Script) {
+            text[done..change.edit.span.start].chars().for_each(&mut count);
+            change.edit.text.chars().for_each(&mut count);
+            done = change.edit.span.end;
+        }
+        text[done..].chars().for_each(&mut count);
+
+        let script = locale.map(Variant::script);
+        let mut instead = HashMap::new();
+        for (group, mut forms) in counts {
+            let group = &groups.all[group];
+            let foreign = |c| {
+                Characters::get().script(c).zip(script).is_some_and(|(a, b)| a != b)
+                    && !(script == Some(Script::Traditional) && is_regional(c))
+            };
+            forms.retain(|&(form, _)| !foreign(form));
+            if forms.len() < 2 {
+                continue;
+            }
+            let region = match locale {
+                Some(Variant::HansCn) => Some(0),
+                Some(Variant::HantTw) => Some(1),
+                Some(Variant::HantHk) => Some(2),
+                _ => None,
+            };
+            let preferred = region
+                .and_then(|region| group.preferred[region])
+                .filter(|&form| group.forms.contains(&form) && !foreign(form));
+            // The counts are in the order of appearance, and the first of the greatest wins.
+            let most = forms.iter().map(|&(_, count)| count).max();
+            let most = forms.iter().find(|&&(_, count)| Some(count) == most).map(|&(form, _)| form);
+            let Some(winner) = preferred.or(most) else { continue };
+            let sure = group.preferred.iter().any(Option::is_some);
+            for (form, _) in forms.into_iter().filter(|&(form, _)| form != winner) {
+                instead.insert(form, (winner, sure));
+            }
+        }
+        Self { instead }
+    }
+
+    /// Whether the text has no two forms of one character.
+    pub fn is_empty(&self) -> bool {
+        self.instead.is_empty()
+    }
+
+    /// What to write instead of `c`, and whether it always means the same.
+    pub fn instead(&self, c: char) -> Option<(char, bool)> {
+        self.instead.get(&c).copied()
+    }
+
+    /// `text` with all forms as they should be.
+    pub fn unified(&self, text: &str) -> String {
+        let unified = |c| self.instead(c).filter(|&(_, sure)| sure).map_or(c, |(form, _)| form);
+        text.chars().map(unified).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_form_stands_in_two_rows_and_every_preference_is_a_form() {
+        let forms: usize = groups().all.iter().map(|group| group.forms.len()).sum();
+        assert_eq!(forms, groups().of.len());
+        for group in &groups().all {
+            assert!(group.forms.len() > 1, "{group:?}");
+            assert!(group.preferred.iter().flatten().all(|form| group.forms.contains(form)), "{group:?}");
+        }
+    }
+}

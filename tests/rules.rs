@@ -1,0 +1,67 @@
+//! What each rule finds, fixes, and leaves alone.
+//!
+//! `tests/fixtures/rules/<rule>/finds.txt` becomes `finds.fixed.txt` with the fixes of that rule, after
+//! which it finds nothing more; in `leaves.txt` it finds nothing. The examples of `docs/rules/<rule>.md`
+//! are held to the same.
+
+use std::fs;
+use std::path::Path;
+
+use zhfix::lint::{Linter, rules};
+use zhfix::text::{Edit, apply};
+
+/// The fixes of `rule`, safe or not, applied to `text`; nothing if it finds nothing.
+fn fixed(rule: &str, text: &str) -> Option<String> {
+    let found = Linter::new(None).lint(text);
+    let found: Vec<_> = found.into_iter().filter(|diagnostic| diagnostic.rule == rule).collect();
+    let edits: Vec<Edit> =
+        found.iter().flat_map(|diagnostic| &diagnostic.fix).flat_map(|fix| fix.edits.clone()).collect();
+    (!found.is_empty()).then(|| apply(text, &edits).into_owned())
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn fixtures() {
+    for rule in rules::ALL {
+        let name = rule.name();
+        let folder = Path::new("tests/fixtures/rules").join(name);
+        let expected = read(&folder.join("finds.fixed.txt"));
+        let found = fixed(name, &read(&folder.join("finds.txt")));
+        assert_eq!(found.as_ref(), Some(&expected), "{name} on finds.txt");
+        assert_eq!(fixed(name, &expected), None, "{name} on finds.fixed.txt");
+        assert_eq!(fixed(name, &read(&folder.join("leaves.txt"))), None, "{name} on leaves.txt");
+    }
+}
+
+#[test]
+fn examples_of_the_documentation() {
+    const HEADINGS: [&str; 6] =
+        ["What it finds", "Why", "Example", "Instead", "Is the fix safe?", "When to turn it off"];
+    for rule in rules::ALL {
+        let name = rule.name();
+        let page = read(&Path::new("docs/rules").join(name).with_extension("md"));
+        assert!(page.starts_with(&format!("# {name}\n")), "{name}: the page begins with its name");
+        let headings: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(headings, HEADINGS, "{name}: the headings of its page");
+        let mut blocks = page.split("```").skip(1).step_by(2);
+        let mut block = || blocks.next().and_then(|block| block.strip_prefix("text\n")).unwrap_or_default();
+        let (example, instead) = (block(), block());
+        assert_eq!(fixed(name, example).as_deref(), Some(instead), "{name}: its example");
+        assert_eq!(fixed(name, instead), None, "{name}: what it says to write instead");
+    }
+}
+
+#[test]
+fn nothing_but_rules_has_pages_and_fixtures() {
+    let names: Vec<_> = rules::ALL.iter().map(|rule| rule.name()).collect();
+    for folder in ["docs/rules", "tests/fixtures/rules"] {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            assert!(names.contains(&name) || name == "README", "{}: no rule has this name", path.display());
+        }
+    }
+}
