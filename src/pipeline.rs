@@ -1,0 +1,41 @@
+//! The one place where the stages meet: repair, conversion, rules.
+
+use crate::convert::{Change, Converter};
+use crate::diagnostic::Diagnostic;
+use crate::document::repair;
+use crate::lint::Linter;
+use crate::report::safe_edits;
+use crate::text::{Back, Edit, apply, compose};
+use crate::variant::Variant;
+
+/// What is to be done with one document.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// All edits: sorted, without overlaps.
+    pub edits: Vec<Edit>,
+    /// Those that conversion and repair make.
+    pub changes: Vec<Change>,
+    /// What the rules find in the converted text, at its place in the source.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Convert `text`, repair it and apply every safe fix of the rules, in one pass over the document.
+///
+/// The rules look at the converted text, so that what conversion mends is not reported twice; their
+/// findings and edits are brought back to the source.
+pub fn fix(text: &str, converter: &Converter, variant: Variant) -> Report {
+    let repaired = repair(text);
+    let changes = converter.changes_of_repaired(text, &repaired);
+    let edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
+    let converted = apply(text, &edits);
+    let back = Back::new(&edits);
+    let mut diagnostics = Linter::new(Some(variant)).lint(&converted);
+    let edits = compose(&edits, &converted, &safe_edits(&diagnostics));
+    for diagnostic in &mut diagnostics {
+        diagnostic.span = back.span(diagnostic.span);
+        for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = back.span(edit.span);
+        }
+    }
+    Report { edits, changes, diagnostics }
+}
