@@ -1,0 +1,98 @@
+use std::path::PathBuf;
+
+use super::super::files::Input;
+use super::super::output::Output;
+use super::super::problem::Problem;
+use super::super::run::{self, Work};
+use super::super::stream::{self, Sink};
+use super::super::tally::Tally;
+use super::super::terminal::Color;
+use crate::convert::{Converter, Options, Target};
+use crate::text::Edit;
+use crate::variant::Variant;
+
+const AFTER_HELP: &str = "\
+Examples:
+  zhfix convert article.txt               Simplified text on standard output
+  zhfix convert --to zh-Hant-TW --terms <in.txt >out.txt
+  zhfix convert -c s2twp in.txt           as OpenCC does it
+  zhfix convert --diff article.txt        what would change
+  zhfix convert -i book/                  every text file below book/
+  zhfix convert book/ --out-dir out/ -j 2
+  zhfix convert in.txt.gz -o out.txt.zst  by suffix
+
+Without paths, or with `-`, standard input is read. Folders are walked in
+order; .gitignore, .ignore and .zhfixignore are respected, binary files are
+skipped.";
+
+/// Convert text to Simplified or Traditional, and repair it
+///
+/// The input may be Simplified, Traditional or a mixture. What is right
+/// already stays; damage such as pinyin in brackets is removed.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// Files and folders, `-` for standard input
+    paths: Vec<PathBuf>,
+
+    /// Variant to write: zh-Hans, zh-Hans-CN, zh-Hant, zh-Hant-TW, zh-Hant-HK
+    /// (short: cn, tw, hk)
+    #[arg(long, value_name = "VARIANT", default_value = "zh-Hans", value_parser = super::variant)]
+    to: Variant,
+
+    // The help is plain text, without Markdown.
+    #[expect(clippy::doc_markdown)]
+    /// Do what OpenCC's conversion of this name does, byte for byte: s2t,
+    /// s2twp, t2s, …
+    #[arg(short, long, value_name = "NAME", conflicts_with_all = ["to", "terms", "no_repair"])]
+    conversion: Option<String>,
+
+    /// Words of your own, `key<TAB>value` on each line; may be repeated
+    #[arg(long, value_name = "FILE")]
+    dict: Vec<PathBuf>,
+
+    /// Use the vocabulary of the region as well
+    #[arg(long)]
+    terms: bool,
+
+    /// Leave damaged text as it is
+    #[arg(long)]
+    no_repair: bool,
+
+    /// With -c: use rare characters that many fonts lack
+    #[arg(long, requires = "conversion")]
+    tofu: bool,
+
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
+    let target = match &args.conversion {
+        Some(name) => Target::Exact(name.strip_suffix(".json").unwrap_or(name).to_owned()),
+        None => Target::Variant(args.to),
+    };
+    let user = super::dictionaries(&args.dict)?;
+    let options = Options { target, tofu: args.tofu, terms: args.terms, repair: !args.no_repair, user };
+    let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
+    run::run(&Conversion(converter), &args.paths, &args.output, color)
+}
+
+struct Conversion(Converter);
+
+impl Work for Conversion {
+    fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem> {
+        stream::convert(input.open()?, &input.name(), &self.0, sink)
+    }
+
+    fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {
+        let mut tally = Tally::default();
+        let changes = self.0.changes(text).into_iter();
+        let edits = changes.map(|change| {
+            tally.count(change.kind.name());
+            tally.doubtful += usize::from(change.doubtful);
+            change.edit
+        });
+        Ok((edits.collect(), tally))
+    }
+}

@@ -1,0 +1,97 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::super::files::Input;
+use super::super::output::Output;
+use super::super::problem::Problem;
+use super::super::run::{self, Work};
+use super::super::stream::{Converted, Sink};
+use super::super::tally::Tally;
+use super::super::terminal::Color;
+use crate::convert::{Converter, Options, Target};
+use crate::lint::majority;
+use crate::pipeline;
+use crate::text::{Edit, apply};
+use crate::variant::{Script, Variant};
+
+const AFTER_HELP: &str = "\
+Examples:
+  zhfix fix article.txt --to zh-Hans      the corrected text
+  zhfix fix --diff article.txt            what would change
+  zhfix fix --check docs/                 status 1 if something would change
+  zhfix fix -i docs/                      correct every text file below docs/
+
+Without --to, each text keeps the script that most of it is in. Without paths,
+or with `-`, standard input is read.";
+
+/// Convert and correct: all that `convert` does, and every safe fix of `lint`
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// Files and folders, `-` for standard input
+    paths: Vec<PathBuf>,
+
+    /// Variant to write [default: the script that most of each text is in]
+    #[arg(long, value_name = "VARIANT", value_parser = super::variant)]
+    to: Option<Variant>,
+
+    /// Words of your own, `key<TAB>value` on each line; may be repeated
+    #[arg(long, value_name = "FILE")]
+    dict: Vec<PathBuf>,
+
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
+    let user = super::dictionaries(&args.dict)?;
+    let needed = args.to.map_or(vec![Variant::Hans, Variant::Hant], |variant| vec![variant]);
+    let converter = |variant| {
+        let options = Options { target: Target::Variant(variant), user: user.clone(), ..Options::default() };
+        let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
+        Ok((variant, converter))
+    };
+    let converters = needed.into_iter().map(converter).collect::<Result<_, Problem>>()?;
+    run::run(&Fixes { to: args.to, converters }, &args.paths, &args.output, color)
+}
+
+struct Fixes {
+    to: Option<Variant>,
+    converters: BTreeMap<Variant, Converter>,
+}
+
+impl Fixes {
+    fn variant(&self, text: &str) -> Variant {
+        self.to.unwrap_or_else(|| match majority(text) {
+            Some(Script::Traditional) => Variant::Hant,
+            // Nothing in the text tells: both would write it alike.
+            Some(Script::Simplified) | None => Variant::Hans,
+        })
+    }
+
+    fn report(&self, text: &str) -> pipeline::Report {
+        let variant = self.variant(text);
+        pipeline::fix(text, &self.converters[&variant], variant)
+    }
+}
+
+impl Work for Fixes {
+    fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem> {
+        let old = input.read()?;
+        let new = apply(&old, &self.report(&old).edits).into_owned();
+        sink(Converted { old: &old, new: &new, whole: true })
+    }
+
+    fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {
+        let report = self.report(text);
+        let mut tally = Tally::default();
+        for change in &report.changes {
+            tally.count(change.kind.name());
+            tally.doubtful += usize::from(change.doubtful);
+        }
+        for found in &report.diagnostics {
+            tally.count(found.rule);
+        }
+        Ok((report.edits, tally))
+    }
+}

@@ -1,0 +1,66 @@
+//! The command line: arguments, files, terminals. Everything else is the library's.
+
+mod codec;
+mod commands;
+mod files;
+mod output;
+mod problem;
+mod run;
+mod stream;
+mod tally;
+mod terminal;
+mod write;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use commands::Command;
+use problem::Problem;
+use terminal::Color;
+
+/// Everything was done, and there is nothing to report.
+const DONE: u8 = 0;
+/// There are findings, or something would change.
+const FINDINGS: u8 = 1;
+/// Something could not be done.
+const FAILED: u8 = 2;
+
+const AFTER_HELP: &str = "\
+Examples:
+  zhfix convert article.txt              Simplified text on standard output
+  zhfix convert --to tw <in.txt >out.txt a filter
+  zhfix convert --diff article.txt       what would change
+  zhfix lint docs/                       what is wrong, where, what instead
+  zhfix fix -i --to zh-Hans article.txt  convert and correct, in place
+
+Exit status: 0 done; 1 findings (lint) or changes to make (--check);
+2 something could not be done, or the arguments are wrong.";
+
+/// Convert Chinese text between Traditional and Simplified, repair damaged
+/// text, and proofread it
+#[derive(Debug, Parser)]
+#[command(name = "zhfix", version, after_help = AFTER_HELP, max_term_width = 80)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    color: Color,
+}
+
+/// Run the command that the arguments of this process ask for.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let code = commands::run(&arguments.command, arguments.color)
+        .and_then(|code| terminal::flush().map(|()| code))
+        .unwrap_or_else(|problem| match problem {
+            Problem::Closed => DONE,
+            other => {
+                terminal::tell(other);
+                FAILED
+            }
+        });
+    ExitCode::from(code)
+}

@@ -1,0 +1,89 @@
+//! Where results go: the arguments that `convert` and `fix` share.
+
+use std::path::{Path, PathBuf};
+
+use super::problem::Problem;
+
+/// Arguments about results.
+#[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    reason = "each is an option of that name"
+)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Output {
+    /// Show what would change, as a patch that `git apply` takes
+    #[arg(long, conflicts_with_all = ["output", "in_place", "out_dir"])]
+    diff: bool,
+
+    /// Write nothing; exit with status 1 if something would change
+    #[arg(long, conflicts_with_all = ["output", "in_place", "out_dir"])]
+    check: bool,
+
+    /// Write all results to FILE, as a whole or not at all
+    #[arg(short, long, value_name = "FILE", conflicts_with_all = ["in_place", "out_dir"])]
+    output: Option<PathBuf>,
+
+    /// Replace each file by its result
+    #[arg(short, long, conflicts_with = "out_dir")]
+    in_place: bool,
+
+    /// Write each result below DIR, under its name in the folder given
+    #[arg(long, value_name = "DIR")]
+    out_dir: Option<PathBuf>,
+
+    /// Threads to use [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+
+    /// Print no summary
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Where results go.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Goal<'a> {
+    Stdout,
+    File(&'a Path),
+    InPlace,
+    Folder(&'a Path),
+    /// Nowhere: what would change is shown, counted, or both.
+    Report {
+        diff: bool,
+        check: bool,
+    },
+}
+
+impl Output {
+    pub(crate) fn goal(&self) -> Goal<'_> {
+        match (&self.output, &self.out_dir) {
+            (Some(file), _) if file.as_os_str() == "-" => Goal::Stdout,
+            (Some(file), _) => Goal::File(file),
+            (_, Some(folder)) => Goal::Folder(folder),
+            _ if self.in_place => Goal::InPlace,
+            _ if self.diff || self.check => Goal::Report { diff: self.diff, check: self.check },
+            _ => Goal::Stdout,
+        }
+    }
+
+    /// Whether these arguments make sense together.
+    pub(crate) fn check_paths(&self, paths: &[PathBuf]) -> Result<(), Problem> {
+        let stdin = paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-");
+        match self.goal() {
+            Goal::InPlace | Goal::Folder(_) if stdin => {
+                let what = "has no name to write to; name files, or leave -i and --out-dir out";
+                Err(Problem::at("stdin", what))
+            }
+            Goal::Stdout | Goal::File(_) => match paths.iter().find(|path| path.is_dir()) {
+                Some(folder) => {
+                    let what = "is a directory; add -i, --out-dir DIR, --diff or --check";
+                    Err(Problem::at(folder.display(), what))
+                }
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! One walk over the inputs for every command that writes text.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::files::{self, Input, Inputs};
+use super::output::{Goal, Output};
+use super::problem::Problem;
+use super::stream::{Converted, Sink};
+use super::tally::Tally;
+use super::terminal::{self, Color};
+use super::write::Draft;
+use super::{DONE, FAILED, FINDINGS};
+use crate::emit::diff::diff;
+use crate::text::Edit;
+
+/// What a command does with a text.
+pub(crate) trait Work: Sync {
+    /// Give the new text to `sink`, in order.
+    fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem>;
+
+    /// The edits that lead to the new text, and what they are.
+    fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem>;
+}
+
+/// What became of one file.
+#[derive(Default)]
+struct Outcome {
+    tally: Tally,
+    shown: Vec<u8>,
+}
+
+impl Outcome {
+    fn of(changed: bool) -> Self {
+        Self {
+            tally: Tally { files: 1, changed: usize::from(changed), ..Tally::default() },
+            shown: Vec::new(),
+        }
+    }
+}
+
+/// Work on `paths` and send the results where `output` says. Returns the exit status.
+pub(crate) fn run(work: &dyn Work, paths: &[PathBuf], output: &Output, color: Color) -> Result<u8, Problem> {
+    output.check_paths(paths)?;
+    threads(output.jobs)?;
+    let goal = output.goal();
+    let folder = if let Goal::Folder(folder) = goal { Some(folder) } else { None };
+    let inputs = files::collect(paths, folder);
+    let color = color.on_stdout();
+    let (tally, complete) = match goal {
+        Goal::Stdout => to_stdout(work, &inputs)?,
+        Goal::File(path) => to_file(work, &inputs, path)?,
+        Goal::InPlace => each(inputs, |input| in_place(work, input))?,
+        Goal::Folder(folder) => {
+            let targets = targets(&inputs.inputs, folder)?;
+            each(inputs, |input| to_target(work, input, &targets))?
+        }
+        Goal::Report { diff: true, .. } => each(inputs, |input| show_diff(work, input, color))?,
+        Goal::Report { .. } => each(inputs, |input| check(work, input, output.quiet))?,
+    };
+    terminal::flush()?;
+    let asked = matches!(goal, Goal::Report { diff: true, .. });
+    if !output.quiet && (asked || terminal::stderr_is_terminal()) {
+        terminal::tell(tally.summary("changed"));
+    }
+    let would_change = matches!(goal, Goal::Report { check: true, .. }) && tally.changed > 0;
+    Ok(match (complete, would_change) {
+        (false, _) => FAILED,
+        (true, true) => FINDINGS,
+        (true, false) => DONE,
+    })
+}
+
+/// Set the number of threads; they are started when the first large text needs them.
+pub(crate) fn threads(jobs: Option<u16>) -> Result<(), Problem> {
+    let Some(jobs) = jobs else { return Ok(()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+    pool.map_err(|error| Problem::at("-j", error))
+}
+
+/// Run `work` on all inputs, in parallel, and give the results in their order to `take`. Files that fail
+/// are named and counted, and the others go on. Returns how many failed and how many are no text.
+pub(crate) fn in_order<T: Send>(
+    inputs: Inputs,
+    work: impl Fn(&Input) -> Result<T, Problem> + Sync,
+    mut take: impl FnMut(T) -> Result<(), Problem>,
+) -> Result<Tally, Problem> {
+    let mut tally = Tally::default();
+    for problem in inputs.problems {
+        refuse(problem, &mut tally)?;
+    }
+    for batch in files::batches(&inputs.inputs) {
+        // `collect` keeps the order, so that nothing depends on the scheduler.
+        let results: Vec<_> = match batch {
+            [input] => vec![work(input)],
+            _ => batch.par_iter().map(&work).collect(),
+        };
+        for result in results {
+            match result {
+                Ok(result) => take(result)?,
+                Err(problem) => refuse(problem, &mut tally)?,
+            }
+        }
+    }
+    Ok(tally)
+}
+
+fn refuse(problem: Problem, tally: &mut Tally) -> Result<(), Problem> {
+    match problem {
+        Problem::Closed => return Err(problem),
+        Problem::Binary => tally.binary += 1,
+        Problem::Message(_) => {
+            tally.failed += 1;
+            terminal::tell(problem);
+        }
+    }
+    Ok(())
+}
+
+fn each(
+    inputs: Inputs,
+    work: impl Fn(&Input) -> Result<Outcome, Problem> + Sync,
+) -> Result<(Tally, bool), Problem> {
+    let mut sum = Tally::default();
+    let rest = in_order(inputs, work, |outcome: Outcome| {
+        sum.add(&outcome.tally);
+        terminal::print(&outcome.shown)
+    })?;
+    sum.add(&rest);
+    let complete = sum.failed == 0;
+    Ok((sum, complete))
+}
+
+fn to_stdout(work: &dyn Work, inputs: &Inputs) -> Result<(Tally, bool), Problem> {
+    concatenate(work, inputs, |text| terminal::print(text.as_bytes()), Problem::after_output)
+}
+
+fn to_file(work: &dyn Work, inputs: &Inputs, path: &Path) -> Result<(Tally, bool), Problem> {
+    let mut draft = Draft::new(path)?;
+    let (tally, complete) = concatenate(work, inputs, |text| draft.write(text), |problem, _| problem)?;
+    if complete {
+        draft.commit()?;
+    } else {
+        terminal::tell(Problem::at(path.display(), "was not written, because of the errors above"));
+    }
+    Ok((tally, complete))
+}
+
+/// One result after the other, as `cat` would. `explain` says more about a problem, given the number of
+/// bytes of this input's result that were written.
+fn concatenate(
+    work: &dyn Work,
+    inputs: &Inputs,
+    mut write: impl FnMut(&str) -> Result<(), Problem> + Send,
+    explain: impl Fn(Problem, u64) -> Problem,
+) -> Result<(Tally, bool), Problem> {
+    let mut tally = Tally::default();
+    for input in &inputs.inputs {
+        let (mut changed, mut written) = (false, 0);
+        let done = work.rewrite(input, &mut |block| {
+            changed |= block.old != block.new;
+            write(block.new)?;
+            written += block.new.len() as u64;
+            Ok(())
+        });
+        match done {
+            Ok(()) => tally.add(&Outcome::of(changed).tally),
+            Err(problem) => refuse(explain(problem, written), &mut tally)?,
+        }
+    }
+    let complete = tally.failed == 0;
+    Ok((tally, complete))
+}
+
+fn in_place(work: &dyn Work, input: &Input) -> Result<Outcome, Problem> {
+    let Some(path) = input.path() else { return Ok(Outcome::default()) };
+    let mut draft = None;
+    let mut changed = false;
+    work.rewrite(input, &mut |Converted { old, new, whole }| {
+        changed |= old != new;
+        if draft.is_none() && (changed || !whole) {
+            draft = Some(Draft::new(path)?);
+        }
+        draft.as_mut().map_or(Ok(()), |draft| draft.write(new))
+    })?;
+    // An unchanged file keeps its time stamp; its draft, if there is one, is dropped.
+    draft.filter(|_| changed).map_or(Ok(()), Draft::commit)?;
+    Ok(Outcome::of(changed))
+}
+
+/// The file below `folder` for each input.
+///
+/// # Errors
+///
+/// Two inputs would be written to one file.
+fn targets(inputs: &[Input], folder: &Path) -> Result<HashMap<PathBuf, PathBuf>, Problem> {
+    let mut sources: HashMap<PathBuf, &Path> = HashMap::new();
+    let mut targets = HashMap::new();
+    for input in inputs {
+        let (Some(path), Some(relative)) = (input.path(), input.relative()) else { continue };
+        let target = folder.join(relative);
+        match sources.insert(target.clone(), path) {
+            Some(other) if other != path => {
+                let what = format!("{} would be written there too; run them apart", other.display());
+                return Err(Problem::at(path.display(), format!("goes to {}, but {what}", target.display())));
+            }
+            _ => {}
+        }
+        targets.insert(path.to_owned(), target);
+    }
+    Ok(targets)
+}
+
+fn to_target(
+    work: &dyn Work,
+    input: &Input,
+    targets: &HashMap<PathBuf, PathBuf>,
+) -> Result<Outcome, Problem> {
+    let Some(target) = input.path().and_then(|path| targets.get(path)) else { return Ok(Outcome::default()) };
+    let mut draft = None;
+    let mut changed = false;
+    work.rewrite(input, &mut |Converted { old, new, .. }| {
+        changed |= old != new;
+        if draft.is_none() {
+            draft = Some(create(target)?);
+        }
+        draft.as_mut().map_or(Ok(()), |draft| draft.write(new))
+    })?;
+    draft.map_or(Ok(()), Draft::commit)?;
+    Ok(Outcome::of(changed))
+}
+
+fn create(target: &Path) -> Result<Draft, Problem> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| Problem::write(folder.display(), &error))?;
+    Draft::new(target)
+}
+
+fn show_diff(work: &dyn Work, input: &Input, color: bool) -> Result<Outcome, Problem> {
+    let text = input.read()?;
+    let (edits, mut tally) = work.edits(&text)?;
+    let mut shown = Vec::new();
+    diff(&input.bytes(), &text, &edits, color, &mut shown);
+    tally.files = 1;
+    tally.changed = usize::from(!shown.is_empty());
+    Ok(Outcome { tally, shown })
+}
+
+fn check(work: &dyn Work, input: &Input, quiet: bool) -> Result<Outcome, Problem> {
+    let mut changed = false;
+    work.rewrite(input, &mut |block| {
+        changed |= block.old != block.new;
+        Ok(())
+    })?;
+    let mut outcome = Outcome::of(changed);
+    if changed && !quiet {
+        outcome.shown = format!("{}: would change\n", input.name()).into_bytes();
+    }
+    Ok(outcome)
+}

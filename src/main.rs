@@ -1,0 +1,5 @@
+//! The command `zhfix`.
+
+fn main() -> std::process::ExitCode {
+    zhfix::cli::main()
+}

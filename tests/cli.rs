@@ -1,0 +1,12 @@
+//! The command line as users and scripts meet it: pipes, files, folders, exit statuses.
+
+#[path = "cmd/destinations.rs"]
+mod destinations;
+#[path = "cmd/failures.rs"]
+mod failures;
+#[path = "cmd/patches.rs"]
+mod patches;
+#[path = "cmd/streams.rs"]
+mod streams;
+#[path = "cmd/support.rs"]
+mod support;
