@@ -8,10 +8,10 @@ mod lexicon {
     pub mod error;
     pub mod source;
 }
-#[path = "src/convert/exact/image.rs"]
-mod image;
 #[path = "build/fuse.rs"]
 mod fuse;
+#[path = "src/convert/exact/image.rs"]
+mod image;
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -73,10 +73,7 @@ fn opencc() -> Result<BTreeMap<String, Entries>, Box<dyn Error>> {
 
 /// Writes one image per conversion, and one with the rare characters where that differs; returns the
 /// table of them as an expression.
-fn conversions(
-    dictionaries: &BTreeMap<String, Entries>,
-    out: &Path,
-) -> Result<String, Box<dyn Error>> {
+fn conversions(dictionaries: &BTreeMap<String, Entries>, out: &Path) -> Result<String, Box<dyn Error>> {
     const NORMALIZATION: &str = "CJK_Compatibility_Ideographs";
     let table: toml::Table = fs::read_to_string("dicts/conversions.toml")?.parse()?;
     let dictionary = |name: &str| dictionaries[name].clone();
@@ -85,8 +82,7 @@ fn conversions(
         let description = definition["name"].as_str().ok_or("no name")?;
         assert_eq!(definition["normalization"].as_array(), Some(&vec![NORMALIZATION.into()]), "{name}");
         let segmentation = definition.get("segmentation").map(group);
-        let chain: Vec<Group> =
-            definition["chain"].as_array().ok_or("no chain")?.iter().map(group).collect();
+        let chain: Vec<Group> = definition["chain"].as_array().ok_or("no chain")?.iter().map(group).collect();
         let image = |tofu: bool| {
             let segmentation = segmentation.as_ref().map(|group| group.flatten(&dictionary, true));
             let chain = chain.iter().map(|stage| stage.flatten(&dictionary, tofu)).collect();
@@ -158,8 +154,14 @@ fn readings() -> Result<Entries, Box<dyn Error>> {
 
 fn without_tone(reading: &str) -> String {
     const TONED: [(&str, char); 8] = [
-        ("āáǎà", 'a'), ("ēéěèê", 'e'), ("īíǐì", 'i'), ("ōóǒò", 'o'),
-        ("ūúǔù", 'u'), ("ǖǘǚǜü", 'ü'), ("ńňǹ", 'n'), ("ḿ", 'm'),
+        ("āáǎà", 'a'),
+        ("ēéěèê", 'e'),
+        ("īíǐì", 'i'),
+        ("ōóǒò", 'o'),
+        ("ūúǔù", 'u'),
+        ("ǖǘǚǜü", 'ü'),
+        ("ńňǹ", 'n'),
+        ("ḿ", 'm'),
     ];
     let plain = |c: char| TONED.iter().find(|(toned, _)| toned.contains(c)).map_or(c, |&(_, plain)| plain);
     reading
@@ -184,8 +186,9 @@ fn simplify(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn
             }
         }
     }
-    // A character whose first value is itself may still be a form of another: 著, 瞭, 藉.
     entries.retain(|key, value| key != value);
+    // OpenCC leaves these to the reader; dicts/zhfix/simplified-words.tsv tells the words.
+    entries.extend([("瞭", "了"), ("藉", "借")].map(|(from, to)| (from.to_owned(), to.to_owned())));
     Ok(entries)
 }
 
@@ -197,9 +200,7 @@ fn traditional_forms() -> Result<Entries, Box<dyn Error>> {
 /// Characters that have a Simplified form and are standard in Simplified text all the same: 乾, 瞭.
 fn both_scripts(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
     let mut entries = two_columns("dicts/unicode/standards.tsv")?;
-    entries.retain(|c, flags| {
-        flags.contains('G') && dictionaries["TSCharacters"].get(c).is_some_and(|to| to != c)
-    });
+    entries.retain(|c, flags| flags.contains('G') && dictionaries["TSCharacters"].contains_key(c));
     Ok(entries)
 }
 

@@ -158,7 +158,8 @@ pub fn compose(first: &[Edit], middle: &str, second: &[Edit]) -> Vec<Edit> {
         let mut text = String::new();
         let mut done = next.start;
         let mut original: Option<Span> = None;
-        let within = |span: Span, whole: Span| span == whole || (span.start < whole.end && span.end > whole.start);
+        let within =
+            |span: Span, whole: Span| span == whole || (span.start < whole.end && span.end > whole.start);
         loop {
             if let Some((one, edit)) = ones.next_if(|&(one, _)| within(one, whole)) {
                 whole.end = whole.end.max(one.end);

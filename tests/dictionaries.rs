@@ -33,9 +33,7 @@ struct SourceFile {
 
 fn sources() -> Vec<SourceFile> {
     let text = read_text(&dicts().join("SOURCES.toml"));
-    toml::from_str::<Sources>(&text)
-        .expect("dicts/SOURCES.toml")
-        .file
+    toml::from_str::<Sources>(&text).expect("dicts/SOURCES.toml").file
 }
 
 #[test]
@@ -50,30 +48,20 @@ fn vendored_files_have_their_recorded_hash() {
             wrong.push(format!("{}: {hash}", file.path));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "differ from dicts/SOURCES.toml: {wrong:#?}"
-    );
+    assert!(wrong.is_empty(), "differ from dicts/SOURCES.toml: {wrong:#?}");
 }
 
 #[test]
 fn vendored_files_are_all_listed_once() {
     let paths: Vec<String> = sources().into_iter().map(|file| file.path).collect();
     let listed: BTreeSet<&str> = paths.iter().map(String::as_str).collect();
-    assert_eq!(
-        listed.len(),
-        paths.len(),
-        "a path occurs twice in dicts/SOURCES.toml"
-    );
+    assert_eq!(listed.len(), paths.len(), "a path occurs twice in dicts/SOURCES.toml");
 
     for folder in ["opencc", "unicode"] {
         for entry in fs::read_dir(dicts().join(folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             let path = format!("{folder}/{name}");
-            assert!(
-                listed.contains(path.as_str()),
-                "dicts/SOURCES.toml does not list {path}"
-            );
+            assert!(listed.contains(path.as_str()), "dicts/SOURCES.toml does not list {path}");
         }
     }
 }
@@ -100,11 +88,7 @@ fn parse_rows(text: &str) -> Result<Rows, String> {
             return wrong("empty key or value");
         }
         // Also finds CR, no-break spaces and a second tab.
-        if key.trim() != key
-            || values
-                .iter()
-                .any(|value| value.contains(char::is_whitespace))
-        {
+        if key.trim() != key || values.iter().any(|value| value.contains(char::is_whitespace)) {
             return wrong("white space in key or value");
         }
         if !keys.insert(key) {
@@ -187,10 +171,7 @@ fn conversions() -> BTreeMap<String, Conversion> {
 
 /// A dictionary to match with; only the first value of a row is kept.
 enum Dictionary {
-    Leaf {
-        values: HashMap<String, String>,
-        longest_key: usize,
-    },
+    Leaf { values: HashMap<String, String>, longest_key: usize },
     ShortCircuit(Vec<Dictionary>),
     Union(Vec<Dictionary>),
 }
@@ -220,43 +201,30 @@ impl Dictionary {
     fn leaf(stem: &str) -> Self {
         let rows = opencc(stem);
         let longest_key = rows.iter().map(|(key, _)| key.len()).max().unwrap_or(0);
-        let values = rows
-            .into_iter()
-            .map(|(key, mut values)| (key, values.remove(0)))
-            .collect();
-        Self::Leaf {
-            values,
-            longest_key,
-        }
+        let values = rows.into_iter().map(|(key, mut values)| (key, values.remove(0))).collect();
+        Self::Leaf { values, longest_key }
     }
 
     /// The length of the matched key in bytes and its value.
     fn prefix<'a>(&'a self, text: &str) -> Option<(usize, &'a str)> {
         match self {
-            Self::Leaf {
-                values,
-                longest_key,
-            } => {
+            Self::Leaf { values, longest_key } => {
                 let ends = (1..=text.len().min(*longest_key)).rev();
                 ends.filter_map(|end| Some((end, text.get(..end)?)))
                     .find_map(|(end, key)| Some((end, values.get(key)?.as_str())))
             }
             Self::ShortCircuit(children) => children.iter().find_map(|child| child.prefix(text)),
             // `max_by_key` takes the last of equals, but the first child has to win.
-            Self::Union(children) => children
-                .iter()
-                .rev()
-                .filter_map(|child| child.prefix(text))
-                .max_by_key(|m| m.0),
+            Self::Union(children) => {
+                children.iter().rev().filter_map(|child| child.prefix(text)).max_by_key(|m| m.0)
+            }
         }
     }
 
     fn convert(&self, mut text: &str) -> String {
         let mut converted = String::new();
         while let Some(first) = text.chars().next() {
-            let (length, value) = self
-                .prefix(text)
-                .unwrap_or((first.len_utf8(), &text[..first.len_utf8()]));
+            let (length, value) = self.prefix(text).unwrap_or((first.len_utf8(), &text[..first.len_utf8()]));
             converted.push_str(value);
             text = &text[length..];
         }
@@ -270,24 +238,14 @@ fn every_conversion_can_be_loaded() {
     assert_eq!(conversions.len(), 16);
     for conversion in conversions.values() {
         assert!(!conversion.chain.is_empty());
-        conversion
-            .chain
-            .iter()
-            .for_each(|stage| drop(Dictionary::load(stage)));
+        conversion.chain.iter().for_each(|stage| drop(Dictionary::load(stage)));
     }
 }
 
 #[test]
 fn generated_phrases_equal_their_derivation() {
-    let t2s: Vec<Dictionary> = conversions()["t2s"]
-        .chain
-        .iter()
-        .map(Dictionary::load)
-        .collect();
-    let to_simplified = |text: &str| {
-        t2s.iter()
-            .fold(text.to_owned(), |text, stage| stage.convert(&text))
-    };
+    let t2s: Vec<Dictionary> = conversions()["t2s"].chain.iter().map(Dictionary::load).collect();
+    let to_simplified = |text: &str| t2s.iter().fold(text.to_owned(), |text, stage| stage.convert(&text));
 
     let mut derived = BTreeMap::new();
     for (key, _) in ["HKPhrases", "TWPhrases"].into_iter().flat_map(opencc) {
@@ -299,9 +257,6 @@ fn generated_phrases_equal_their_derivation() {
             assert_eq!(other, key, "two phrases for {simplified}");
         }
     }
-    let derived: Rows = derived
-        .into_iter()
-        .map(|(key, value)| (key, vec![value]))
-        .collect();
+    let derived: Rows = derived.into_iter().map(|(key, value)| (key, vec![value])).collect();
     assert_eq!(opencc("STPhrases_GeneratedFromRegionalPhrases"), derived);
 }

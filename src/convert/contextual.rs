@@ -9,6 +9,7 @@
 //! - a character that both scripts have is converted where the line is in the other script, or where a
 //!   word says that it is a leftover (`領導干部`), but not in a personal name.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::exact::{Decisions, Engine};
@@ -27,8 +28,8 @@ pub struct Contextual {
     target: Variant,
     /// The dictionary over the Simplified form of the text.
     engine: Engine,
-    /// Forms of other regions to those of the target.
-    forms: HashMap<char, char>,
+    /// By code point: forms of other regions to those of the target.
+    forms: Box<[char]>,
     /// Regional vocabulary, in the script that it is looked up in.
     terms: Option<Lexicon>,
     /// Forms of the target's region to those of OpenCC's standard.
@@ -49,7 +50,6 @@ struct Columns {
     word: Vec<u8>,
     /// Whether a word of several characters covers this one.
     covered: Vec<bool>,
-    names: Vec<bool>,
     /// The script of the line.
     script: Vec<Script>,
 }
@@ -85,33 +85,57 @@ impl Contextual {
 
     /// The changes that convert `text`, sorted, without overlaps.
     pub fn changes(&self, text: &str) -> Vec<Change> {
-        let columns = self.columns(text);
         let mut changes = Vec::new();
-        let mut at = 0;
+        self.walk(text, |span, value, kind, doubtful| {
+            changes.push(Change { edit: Edit::replace(span, value), kind, doubtful });
+        });
+        changes
+    }
+
+    /// Convert `text`, appending to `out`.
+    pub fn convert_into(&self, text: &str, out: &mut String) {
+        out.reserve(text.len() + text.len() / 16);
+        let mut done = 0;
+        self.walk(text, |span, value, _, _| {
+            out.push_str(&text[done..span.start]);
+            out.push_str(value);
+            done = span.end;
+        });
+        out.push_str(&text[done..]);
+    }
+
+    /// Calls `change` with everything that changes, from left to right.
+    fn walk(&self, text: &str, mut change: impl FnMut(Span, &str, ChangeKind, bool)) {
+        let columns = self.columns(text);
+        let span = |from: usize, to: usize| Span::new(columns.offsets[from], columns.offsets[to]);
         let mut terms = self.terms(&columns).into_iter().peekable();
         let mut users = self.users(text, &columns).into_iter().peekable();
+        let mut buffer = [0; 4];
+        let mut at = 0;
         while at < columns.source.len() {
-            if let Some((_, end, value)) = users.next_if(|&(start, ..)| start == at) {
-                push(&mut changes, text, &columns, at..end, &value, ChangeKind::Dictionary);
-                at = end;
-                continue;
-            }
-            let user_from = users.peek().map_or(usize::MAX, |&(start, ..)| start);
-            while terms.next_if(|&(start, ..)| start < at).is_some() {}
-            if let Some((_, end, value)) = terms.next_if(|&(start, end, _)| start == at && end <= user_from) {
-                push(&mut changes, text, &columns, at..end, &value, ChangeKind::Term);
+            let word = if let Some((_, end, value)) = users.next_if(|&(start, ..)| start == at) {
+                Some((end, value, ChangeKind::Dictionary))
+            } else {
+                let user_from = users.peek().map_or(usize::MAX, |&(start, ..)| start);
+                while terms.next_if(|&(start, ..)| start < at).is_some() {}
+                let term = terms.next_if(|&(start, end, _)| start == at && end <= user_from);
+                term.map(|(_, end, value)| (end, value, ChangeKind::Term))
+            };
+            if let Some((end, value, kind)) = word {
+                let span = span(at, end);
+                if span.of(text) != value {
+                    change(span, &value, kind, false);
+                }
                 at = end;
                 continue;
             }
             let c = columns.source[at];
             let (to, kind, doubtful) = self.decide(&columns, at);
             if to != c {
-                let span = Span::new(columns.offsets[at], columns.offsets[at + 1]);
-                changes.push(Change { edit: Edit::replace(span, to), kind, doubtful });
+                change(span(at, at + 1), to.encode_utf8(&mut buffer), kind, doubtful);
             }
             at += 1;
         }
-        changes
     }
 
     fn columns(&self, text: &str) -> Columns {
@@ -125,7 +149,7 @@ impl Contextual {
         columns.offsets.push(text.len());
         let simplified: String = columns.simplified.iter().collect();
         let Decisions { text: decided, words, .. } = self.engine.decisions(&simplified);
-        columns.decided = decided.chars().collect();
+        columns.decided = decided;
         assert_eq!(columns.decided.len(), columns.source.len(), "characters stand for characters");
         columns.word = vec![0; columns.source.len()];
         columns.covered = vec![false; columns.source.len()];
@@ -133,8 +157,7 @@ impl Contextual {
             columns.word[start] = u8::try_from(len).unwrap_or(u8::MAX);
             columns.covered[start..start + len].fill(true);
         }
-        names::find(&columns.simplified, &columns.word, &mut columns.names);
-        columns.script = scripts(&columns.source, self.target.script());
+        columns.script = self.scripts(&columns.source);
         columns
     }
 
@@ -145,21 +168,23 @@ impl Contextual {
         let decided = columns.decided[at];
         let target = self.target.script();
         let script = characters.script(c);
-        if script == Some(target) {
-            let form = self.forms.get(&c).copied();
-            return (form.unwrap_or(c), ChangeKind::Variant, false);
-        }
         match target {
+            Script::Simplified if script == Some(target) => (c, ChangeKind::Script, false),
             Script::Traditional => {
                 if columns.simplified[at] != c {
-                    return (self.forms.get(&c).copied().unwrap_or(c), ChangeKind::Variant, false);
+                    let form = self.form(c);
+                    // 臺 is 台 in Hong Kong, and 台 is 枱 in its words.
+                    let word = columns.covered[at] && characters.simplified(form) == form;
+                    return (if word { decided } else { form }, ChangeKind::Variant, false);
                 }
                 if script.is_some() {
-                    let doubtful = columns.names[at] && several_forms(c);
-                    return (decided, ChangeKind::Script, doubtful);
+                    return (decided, ChangeKind::Script, !columns.covered[at] && several_forms(c));
                 }
                 if decided == c {
                     return (c, ChangeKind::Leftover, false);
+                }
+                if decided == self.form(c) {
+                    return (decided, ChangeKind::Variant, false);
                 }
                 self.decide_legal(columns, at, decided)
             }
@@ -180,7 +205,9 @@ impl Contextual {
     fn decide_legal(&self, columns: &Columns, at: usize, decided: char) -> (char, ChangeKind, bool) {
         let c = columns.source[at];
         let mut buffer = [0; 4];
-        if columns.names[at] && builtin::name_characters().get(c.encode_utf8(&mut buffer)).is_some() {
+        if builtin::name_characters().get(c.encode_utf8(&mut buffer)).is_some()
+            && names::covers(&columns.simplified, &columns.word, at)
+        {
             return (c, ChangeKind::Leftover, true);
         }
         if columns.script[at] == Script::Simplified {
@@ -198,9 +225,36 @@ impl Contextual {
         }
     }
 
+    /// The script of the line that each character is in: that of most characters that belong to one script,
+    /// or where a line has none, that of the whole text; a text without any is not in the target's.
+    fn scripts(&self, text: &[char]) -> Vec<Script> {
+        let characters = Characters::get();
+        let count = |line: &[char]| {
+            // Only what is still there when the line is converted counts, or converting it again would
+            // see another script.
+            line.iter().fold((0_usize, 0_usize), |(s, t), &c| match characters.script(self.form(c)) {
+                Some(Script::Simplified) => (s + 1, t),
+                Some(Script::Traditional) => (s, t + 1),
+                None => (s, t),
+            })
+        };
+        let whole = majority(count(text), self.target.script().other());
+        let mut scripts = Vec::with_capacity(text.len());
+        for line in text.split_inclusive(|&c| c == '\n') {
+            let script = majority(count(line), whole);
+            scripts.resize(scripts.len() + line.len(), script);
+        }
+        scripts
+    }
+
+    #[inline]
+    fn form(&self, c: char) -> char {
+        self.forms.get(c as usize).copied().unwrap_or(c)
+    }
+
     /// Whether the two are one character in the forms of two regions.
     fn is_variant(&self, c: char, decided: char) -> bool {
-        self.forms.get(&decided) == Some(&c)
+        self.form(decided) == c
     }
 
     /// Regional words: first and last character, and value.
@@ -226,9 +280,8 @@ impl Contextual {
             });
             match longest {
                 Some((end, value)) => {
-                    let region = |c: char| self.forms.get(&c).copied().unwrap_or(c);
                     let value = match self.target.script() {
-                        Script::Traditional => value.chars().map(region).collect(),
+                        Script::Traditional => value.chars().map(|c| self.form(c)).collect(),
                         Script::Simplified => simplify(&value),
                     };
                     found.push((at, end, value));
@@ -277,27 +330,12 @@ impl Contextual {
     }
 }
 
-fn push(
-    changes: &mut Vec<Change>,
-    text: &str,
-    columns: &Columns,
-    range: std::ops::Range<usize>,
-    value: &str,
-    kind: ChangeKind,
-) {
-    let span = Span::new(columns.offsets[range.start], columns.offsets[range.end]);
-    if span.of(text) != value {
-        changes.push(Change { edit: Edit::replace(span, value), kind, doubtful: false });
-    }
-}
-
 /// Whether the text around a key says `value` already: 算法 in 演算法.
 fn is_part_of(text: &str, at: usize, len: usize, value: &str) -> bool {
     let key = &text[at..at + len];
     value.match_indices(key).any(|(offset, _)| {
-        at.checked_sub(offset).is_some_and(|from| {
-            text.is_char_boundary(from) && text[from..].starts_with(value)
-        })
+        at.checked_sub(offset)
+            .is_some_and(|from| text.is_char_boundary(from) && text[from..].starts_with(value))
     }) && value != key
 }
 
@@ -307,42 +345,23 @@ fn several_forms(c: char) -> bool {
     forms.is_some_and(|forms| forms.contains(' '))
 }
 
-/// The script of the line that each character is in: that of most characters that belong to one script,
-/// or where a line has none, that of the whole text; a text without any is in the script `target` is not.
-fn scripts(text: &[char], target: Script) -> Vec<Script> {
-    let characters = Characters::get();
-    let count = |line: &[char]| {
-        line.iter().fold((0_usize, 0_usize), |(s, t), &c| match characters.script(c) {
-            Some(Script::Simplified) => (s + 1, t),
-            Some(Script::Traditional) => (s, t + 1),
-            None => (s, t),
-        })
-    };
-    let majority = |(simplified, traditional): (usize, usize), otherwise: Script| {
-        match simplified.cmp(&traditional) {
-            std::cmp::Ordering::Greater => Script::Simplified,
-            std::cmp::Ordering::Less => Script::Traditional,
-            // Both scripts in one line: it has been converted in part.
-            std::cmp::Ordering::Equal if simplified > 0 => Script::Traditional,
-            std::cmp::Ordering::Equal => otherwise,
-        }
-    };
-    let whole = majority(count(text), target.other());
-    let mut scripts = Vec::with_capacity(text.len());
-    for line in text.split_inclusive(|&c| c == '\n') {
-        let script = majority(count(line), whole);
-        scripts.resize(scripts.len() + line.len(), script);
+fn majority((simplified, traditional): (usize, usize), otherwise: Script) -> Script {
+    match simplified.cmp(&traditional) {
+        Ordering::Greater => Script::Simplified,
+        Ordering::Less => Script::Traditional,
+        // Both scripts in one line: it has been converted in part.
+        Ordering::Equal if simplified > 0 => Script::Traditional,
+        Ordering::Equal => otherwise,
     }
-    scripts
 }
 
 /// Forms of other regions to the form of the target, for characters of the Traditional script.
-fn forms(target: Variant) -> HashMap<char, char> {
+fn forms(target: Variant) -> Box<[char]> {
     let mut forms = HashMap::new();
     let (own, foreign) = match target {
         Variant::HantTw => ("TWVariants", "HKVariantsRev"),
         Variant::HantHk => ("HKVariants", "TWVariantsRev"),
-        _ => return forms,
+        _ => return Box::default(),
     };
     let own = builtin::opencc(own).expect("built in");
     let foreign = builtin::opencc(foreign).expect("built in");
@@ -358,8 +377,12 @@ fn forms(target: Variant) -> HashMap<char, char> {
             forms.insert(one(&from), one(to));
         }
     }
-    forms.retain(|from, to| from != to && *from != '著' && *from != '着' || (*from == '着' && *to == '著'));
-    forms
+    // 著 is 着 in Hong Kong where it is read so, which the form alone does not tell.
+    forms.remove(&'著');
+    (0..1 << 16)
+        .map(|c| char::from_u32(c).unwrap_or_default())
+        .map(|c| forms.get(&c).copied().unwrap_or(c))
+        .collect()
 }
 
 /// The dictionary for Simplified text: Traditional characters and what words make of them, the keys in

@@ -175,8 +175,12 @@ impl Converter {
     pub fn convert_into(&self, text: &str, out: &mut String) {
         match &self.mode {
             Mode::Exact(engine) => out.push_str(&engine.convert_whole(text)),
-            Mode::Contextual { .. } => {
+            Mode::Contextual { contextual, repair: mend } => {
                 for section in sections(text) {
+                    if !mend || !repair(section).damage.iter().any(|damage| damage.repaired) {
+                        contextual.convert_into(section, out);
+                        continue;
+                    }
                     let edits: Vec<Edit> =
                         self.section_changes(section).into_iter().map(|change| change.edit).collect();
                     out.push_str(&apply(section, &edits));

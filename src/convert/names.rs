@@ -9,22 +9,13 @@ use crate::lexicon::{Lexicon, builtin, is_han};
 /// Longest title or surname, in characters.
 const LONGEST: usize = 4;
 
-/// Marks the characters of `text` that belong to a name. `word[i]` is the length of the dictionary word of
-/// several characters that begins at character `i`, or 0: a surname that begins such a word is none.
-pub fn find(text: &[char], word: &[u8], marks: &mut Vec<bool>) {
-    marks.clear();
-    marks.resize(text.len(), false);
+/// Whether the character `at` belongs to a name. `text` is in its Simplified form; `word[i]` is the length of
+/// the dictionary word of several characters that begins at character `i`, or 0: a surname that begins
+/// such a word is none.
+pub fn covers(text: &[char], word: &[u8], at: usize) -> bool {
     let words = builtin::names();
-    let mut at = 0;
-    while at < text.len() {
-        match name_at(words, text, word, at) {
-            Some(len) => {
-                marks[at..at + len].fill(true);
-                at += len;
-            }
-            None => at += 1,
-        }
-    }
+    (at.saturating_sub(LONGEST - 1)..=at)
+        .any(|from| name_at(words, text, word, from).is_some_and(|len| from + len > at))
 }
 
 /// Length in characters of the name that begins at `at`.
@@ -78,7 +69,9 @@ fn is_address(text: &[char], at: usize) -> bool {
     ["先生", "女士", "小姐", "太太", "同志", "老师", "总"].iter().any(|title| {
         let mut chars = title.chars();
         let same = text[at.min(text.len())..].iter().zip(&mut chars).all(|(&a, b)| a == b);
-        same && chars.next().is_none() && title.chars().count() <= text.len().saturating_sub(at) && title.len() > 3
+        same && chars.next().is_none()
+            && title.chars().count() <= text.len().saturating_sub(at)
+            && title.len() > 3
     })
 }
 

@@ -6,14 +6,15 @@ use std::sync::OnceLock;
 use super::builtin;
 use crate::variant::Script;
 
-const SIMPLIFIED_ONLY: u8 = 1;
-const TRADITIONAL_ONLY: u8 = 2;
+const CHARACTER: u32 = (1 << 24) - 1;
+const SIMPLIFIED_ONLY: u32 = 1 << 24;
+const TRADITIONAL_ONLY: u32 = 1 << 25;
 
 /// The tables of single characters.
 pub struct Characters {
-    /// By code point below 2^16: Simplified form and scripts.
-    wide: Box<[(u16, u8)]>,
-    astral: HashMap<char, (char, u8)>,
+    /// By code point below 2^16: Simplified form in the low 24 bits, scripts above.
+    wide: Box<[u32]>,
+    astral: HashMap<char, u32>,
 }
 
 impl Characters {
@@ -26,72 +27,58 @@ impl Characters {
     fn new() -> Self {
         let simplify = builtin::simplify().entries();
         let traditional = builtin::traditional_forms().entries();
-        let mut all = Self {
-            wide: (0..=u16::MAX).map(|c| (c, 0)).collect(),
-            astral: HashMap::new(),
-        };
+        let both = builtin::both_scripts();
+        let mut all = Self { wide: (0..1 << 16).collect(), astral: HashMap::new() };
         let only = |text: &str| text.chars().next().filter(|c| text.len() == c.len_utf8());
         for (from, to) in &simplify {
-            if let (Some(from), Some(to)) = (only(from), only(to)) {
-                all.set(from, |entry| entry.0 = to);
+            if let (Some(c), Some(to)) = (only(from), only(to)) {
+                let legal = both.get(from).is_some() || traditional.contains_key(from);
+                let flags = if legal { 0 } else { TRADITIONAL_ONLY };
+                all.set(c, to as u32 | flags);
             }
+        }
+        // OpenCC's standard has 羣; Taiwan writes 群, so that it is no Simplified character alone.
+        let mut regional = String::new();
+        for name in ["TWVariants", "HKVariants"] {
+            regional.extend(builtin::opencc(name).expect("built in").entries().into_values());
         }
         for (from, forms) in &traditional {
-            if let Some(c) = only(from) {
-                if !forms.split(' ').any(|form| form == from) {
-                    all.set(c, |entry| entry.1 |= SIMPLIFIED_ONLY);
-                }
-            }
-        }
-        let both = builtin::both_scripts();
-        for (from, to) in &simplify {
-            if let Some(c) = only(from).filter(|_| from != to) {
-                if both.get(from).is_none() && !traditional.contains_key(from) {
-                    all.set(c, |entry| entry.1 |= TRADITIONAL_ONLY);
-                }
+            let legal = forms.split(' ').any(|form| form == from) || regional.contains(from);
+            if let Some(c) = only(from).filter(|_| !legal) {
+                all.set(c, all.entry(c) | SIMPLIFIED_ONLY);
             }
         }
         all
     }
 
-    fn set(&mut self, c: char, change: impl Fn(&mut (char, u8))) {
-        let mut entry = (self.simplified(c), self.flags(c));
-        change(&mut entry);
-        if let (Some(place), Ok(to)) = (self.wide.get_mut(c as usize), u16::try_from(entry.0 as u32)) {
-            *place = (to, entry.1);
-        } else {
-            self.astral.insert(c, entry);
+    fn set(&mut self, c: char, entry: u32) {
+        match self.wide.get_mut(c as usize) {
+            Some(place) => *place = entry,
+            None => {
+                self.astral.insert(c, entry);
+            }
         }
     }
 
-    fn flags(&self, c: char) -> u8 {
-        match self.astral.get(&c) {
-            Some(entry) if self.is_astral(c) => entry.1,
-            _ => self.wide.get(c as usize).map_or(0, |entry| entry.1),
+    #[inline]
+    fn entry(&self, c: char) -> u32 {
+        match self.wide.get(c as usize) {
+            Some(&entry) => entry,
+            None => self.astral.get(&c).copied().unwrap_or(c as u32),
         }
-    }
-
-    fn is_astral(&self, c: char) -> bool {
-        !self.astral.is_empty() && (c as u32 > 0xFFFF || self.astral.contains_key(&c))
     }
 
     /// The Simplified form of a character, or the character itself. The same for every form that a
     /// Simplified character has, so that text in any mixture of scripts can be looked up by it.
     #[inline]
     pub fn simplified(&self, c: char) -> char {
-        if self.is_astral(c) {
-            if let Some(entry) = self.astral.get(&c) {
-                return entry.0;
-            }
-        }
-        let to = self.wide.get(c as usize).map(|entry| u32::from(entry.0));
-        to.and_then(char::from_u32).unwrap_or(c)
+        char::from_u32(self.entry(c) & CHARACTER).unwrap_or(c)
     }
 
     /// The script that a character belongs to, if it belongs to one only.
     #[inline]
     pub fn script(&self, c: char) -> Option<Script> {
-        match self.flags(c) {
+        match self.entry(c) & !CHARACTER {
             SIMPLIFIED_ONLY => Some(Script::Simplified),
             TRADITIONAL_ONLY => Some(Script::Traditional),
             _ => None,
@@ -129,6 +116,7 @@ mod tests {
             ('説', '说', Some(Script::Traditional)),
             ('爲', '为', Some(Script::Traditional)),
             ('一', '一', None),
+            ('群', '群', None),
             ('著', '著', None),
             ('a', 'a', None),
         ] {

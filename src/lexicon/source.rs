@@ -33,11 +33,7 @@ pub fn parse_user(path: &Path, text: &str) -> Result<Entries, LexiconError> {
     parse(path, text, |key, value| if value.is_empty() { key.to_owned() } else { value.to_owned() })
 }
 
-fn parse(
-    path: &Path,
-    text: &str,
-    value_of: impl Fn(&str, &str) -> String,
-) -> Result<Entries, LexiconError> {
+fn parse(path: &Path, text: &str, value_of: impl Fn(&str, &str) -> String) -> Result<Entries, LexiconError> {
     let mut entries = Entries::new();
     let mut lines = BTreeMap::<&str, usize>::new();
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -100,10 +96,7 @@ mod tests {
 
     #[test]
     fn errors_name_file_line_and_cure() {
-        assert_eq!(
-            error("甲\t乙\n丙丁\n"),
-            "my.tsv:2: expected `key<TAB>value`, found no tab in \"丙丁\""
-        );
+        assert_eq!(error("甲\t乙\n丙丁\n"), "my.tsv:2: expected `key<TAB>value`, found no tab in \"丙丁\"");
         assert_eq!(error("\t乙\n"), "my.tsv:1: the key before the tab is empty; write `key<TAB>value`");
         assert_eq!(
             error("甲\t乙\n\n甲\t丙\n"),

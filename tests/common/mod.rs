@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // Each test program uses a part.
 
+pub mod hostile;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -32,7 +34,11 @@ pub fn oracle(name: &str, text: &str, tofu: bool) -> String {
         None => vec![text],
     };
     let convert = |segment: String| {
-        conversion["chain"].as_array().unwrap().iter().fold(segment, |text, group| stage(group, tofu, &text).concat())
+        conversion["chain"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .fold(segment, |text, group| stage(group, tofu, &text).concat())
     };
     segments.into_iter().map(convert).collect()
 }

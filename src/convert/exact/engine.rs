@@ -170,7 +170,8 @@ impl Engine {
         for ((source, from), to) in text.char_indices().zip(normal.chars()) {
             if let Some(edit) = edits.next_if(|edit| edit.span.start == at) {
                 let chars = edit.span.of(&normal).chars().count();
-                let end = text[source..].char_indices().nth(chars).map_or(text.len(), |(len, _)| source + len);
+                let end =
+                    text[source..].char_indices().nth(chars).map_or(text.len(), |(len, _)| source + len);
                 covered = at + edit.span.len();
                 merged.push(Edit::replace(Span::new(source, end), edit.text));
             } else if at >= covered && from != to {

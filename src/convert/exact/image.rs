@@ -31,6 +31,17 @@ pub fn pack(c: char) -> Option<u32> {
     (c.encode_utf8(&mut buffer).len() == 3).then(|| u32::from_le_bytes(buffer))
 }
 
+/// The character of [`pack`].
+///
+/// # Panics
+///
+/// Panics if there is none.
+#[inline]
+pub fn unpack(utf8: u32) -> char {
+    let c = (utf8 & 0xF) << 12 | (utf8 >> 8 & 0x3F) << 6 | utf8 >> 16 & 0x3F;
+    char::from_u32(c).expect("three bytes of one character")
+}
+
 /// Lay out a whole conversion.
 pub fn write(main: &Entries, triggers: &BTreeSet<String>, stages: &[Entries]) -> Vec<u8> {
     let mut bytes = write_table(main);

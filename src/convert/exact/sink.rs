@@ -1,5 +1,6 @@
 //! Where a walk puts what it makes: text, or the edits that lead there.
 
+use super::image::unpack;
 use crate::text::{Edit, Span};
 
 /// Takes the output of a walk over one text, from left to right.
@@ -101,10 +102,10 @@ impl Sink for Writer {
 #[derive(Debug, Default)]
 pub struct Decisions {
     /// The converted text.
-    pub text: String,
+    pub text: Vec<char>,
     /// First character and number of characters of each word of several characters.
     pub words: Vec<(usize, usize)>,
-    /// Characters seen.
+    /// Characters of the source seen.
     chars: usize,
 }
 
@@ -112,13 +113,12 @@ impl Sink for Decisions {
     fn keep(&mut self, source: &[u8], span: Span) {
         let text = &source[span.start..span.end];
         let text = std::str::from_utf8(text).expect("spans are whole characters");
-        self.text.push_str(text);
         self.chars += text.chars().count();
+        self.text.extend(text.chars());
     }
 
     fn wide(&mut self, _: &[u8], _: usize, utf8: u32) {
-        let bytes = &utf8.to_le_bytes()[..3];
-        self.text.push_str(std::str::from_utf8(bytes).expect("tables hold characters"));
+        self.text.push(unpack(utf8));
         self.chars += 1;
     }
 
@@ -133,7 +133,7 @@ impl Sink for Decisions {
             self.words.push((self.chars, len));
         }
         self.chars += len;
-        self.text.push_str(text(value));
+        self.text.extend(text(value).chars());
     }
 
     fn take_back(&mut self, len: usize) {

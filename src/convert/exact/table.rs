@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::image::{BY_CHARACTER, Reader, pack};
+use super::image::{BY_CHARACTER, Reader, is_wide, pack, unpack};
 
 /// A key of two or more three-byte characters can begin with this character.
 pub const FIRST: u32 = 1 << 24;
@@ -300,11 +300,10 @@ impl Table {
 
     /// What a character alone becomes, if that is one three-byte character for another.
     pub fn character(&self, c: char) -> char {
-        if !super::image::is_wide(&c) {
+        if !is_wide(&c) {
             return c;
         }
-        let utf8 = (self.chars[c as usize] & BYTES).to_le_bytes();
-        decode(&utf8, 0).and_then(|(c, _)| char::from_u32(c)).expect("tables hold characters")
+        unpack(self.chars[c as usize] & BYTES)
     }
 
     /// Whether a region can begin with this pair.
