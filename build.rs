@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, entries) in &dictionaries {
         let file = out.join(format!("{name}.lexicon"));
         fs::write(&file, lexicon::compiled::compile(entries))?;
-        writeln!(names, "    ({name:?}, include_bytes!({file:?})),")?;
+        writeln!(names, "    ({name:?}, include_bytes!({:?})),", file.display().to_string())?;
     }
     fs::write(out.join("opencc.rs"), names + "]")?;
     fs::write(out.join("conversions.rs"), conversions(&dictionaries, &out)?)?;
@@ -95,7 +95,7 @@ fn conversions(dictionaries: &BTreeMap<String, Entries>, out: &Path) -> Result<S
             let suffix = if image == &plain { "" } else { suffix };
             let file = out.join(format!("{name}{suffix}.image"));
             fs::write(&file, image)?;
-            write!(expression, "{field}: include_bytes!({file:?}), ")?;
+            write!(expression, "{field}: include_bytes!({:?}), ", file.display().to_string())?;
         }
         expression.push_str("},\n");
     }

@@ -27,10 +27,10 @@ pub fn fix(text: &str, converter: &Converter, variant: Variant) -> Report {
     let repaired = repair(text);
     let changes = converter.changes_of_repaired(text, &repaired);
     let edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
-    let converted = apply(text, &edits);
+    let middle = apply(text, &edits);
     let back = Back::new(&edits);
-    let mut diagnostics = Linter::new(Some(variant)).lint(&converted);
-    let edits = compose(&edits, &converted, &safe_edits(&diagnostics));
+    let mut diagnostics = Linter::new(Some(variant)).lint(&middle);
+    let edits = compose(&edits, &middle, &safe_edits(&diagnostics));
     for diagnostic in &mut diagnostics {
         diagnostic.span = back.span(diagnostic.span);
         for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {

@@ -275,7 +275,7 @@ impl Contextual {
         while at < text.len() {
             let longest = lexicon.longest(&line[offsets[at]..]).and_then(|(len, value)| {
                 let end = offsets.binary_search(&(offsets[at] + len)).ok()?;
-                (!self.cuts_a_word(columns, at, end) && !is_part_of(&line, offsets[at], len, value))
+                (!cuts_a_word(columns, at, end) && !is_part_of(&line, offsets[at], len, value))
                     .then(|| (end, value.to_owned()))
             });
             match longest {
@@ -301,15 +301,6 @@ impl Contextual {
         form.unwrap_or(c)
     }
 
-    /// Whether a word begins before `start` and goes on behind it, or the same at `end`.
-    fn cuts_a_word(&self, columns: &Columns, start: usize, end: usize) -> bool {
-        let crosses = |edge: usize| {
-            (edge.saturating_sub(16)..edge)
-                .any(|from| columns.word[from] > 0 && from + usize::from(columns.word[from]) > edge)
-        };
-        crosses(start) || crosses(end)
-    }
-
     /// A user's words: first and last character, and value.
     fn users(&self, text: &str, columns: &Columns) -> Vec<(usize, usize, String)> {
         let Some(lexicon) = &self.user else { return Vec::new() };
@@ -328,6 +319,15 @@ impl Contextual {
         }
         found
     }
+}
+
+/// Whether a word begins before `start` and goes on behind it, or the same at `end`.
+fn cuts_a_word(columns: &Columns, start: usize, end: usize) -> bool {
+    let crosses = |edge: usize| {
+        (edge.saturating_sub(16)..edge)
+            .any(|from| columns.word[from] > 0 && from + usize::from(columns.word[from]) > edge)
+    };
+    crosses(start) || crosses(end)
 }
 
 /// Whether the text around a key says `value` already: 算法 in 演算法.

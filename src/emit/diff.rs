@@ -1,10 +1,13 @@
 //! Unified diff, as `git apply` takes it.
 //!
-//! The diff comes from the edits, line by line; nothing is compared, so it costs time linear in the text
+//! The diff comes from the edits, line by line; only a word and what replaces it are compared, so it costs
+//! time linear in the text
 //! and marks exactly the characters that changed.
 
 use std::io::Write;
 use std::ops::Range;
+
+use similar::{ChangeTag, TextDiff};
 
 use super::path;
 use crate::text::{Edit, LineIndex, Span};
@@ -99,6 +102,30 @@ fn line_end(text: &str, lines: &LineIndex, at: usize) -> usize {
     if at == 0 || text.as_bytes()[at - 1] == b'\n' { at } else { lines.span(lines.line(at), text).end }
 }
 
+/// What differs between a word and what replaces it, in bytes of each; Chinese has no spaces, so that the
+/// characters are compared.
+fn changed(old: &str, new: &str) -> (Vec<Span>, Vec<Span>) {
+    let diff = TextDiff::from_chars(old, new);
+    let mut marks = (Vec::new(), Vec::new());
+    let (mut old, mut new) = (0, 0);
+    for change in diff.iter_all_changes() {
+        let len = change.value().len();
+        if change.tag() != ChangeTag::Insert {
+            marks.0.extend((change.tag() == ChangeTag::Delete).then(|| Span::at(old, len)));
+            old += len;
+        }
+        if change.tag() != ChangeTag::Delete {
+            marks.1.extend((change.tag() == ChangeTag::Insert).then(|| Span::at(new, len)));
+            new += len;
+        }
+    }
+    marks
+}
+
+fn moved(span: Span, by: usize) -> Span {
+    Span::at(span.start + by, span.len())
+}
+
 fn line_count(text: &str) -> usize {
     text.split_inclusive('\n').count()
 }
@@ -117,8 +144,9 @@ impl Change {
     /// Take one more edit; `old.end` is how far the old text is copied.
     fn push(&mut self, text: &str, edit: &Edit) {
         self.new.push_str(&text[self.old.end..edit.span.start]);
-        self.new_marks.push(Span::at(self.new.len(), edit.text.len()));
-        self.old_marks.push(edit.span);
+        let (old, new) = changed(edit.span.of(text), &edit.text);
+        self.old_marks.extend(old.into_iter().map(|mark| moved(mark, edit.span.start)));
+        self.new_marks.extend(new.into_iter().map(|mark| moved(mark, self.new.len())));
         self.new.push_str(&edit.text);
         self.old.end = edit.span.end;
     }
@@ -301,5 +329,10 @@ mod tests {
         let out = String::from_utf8(out).unwrap();
         assert!(out.contains("\x1b[31m-头\x1b[7m發\x1b[27mx\x1b[0m\n"), "{out:?}");
         assert!(out.contains("\x1b[32m+头\x1b[7m发\x1b[27mx\x1b[0m\n"), "{out:?}");
+
+        let mut out = Vec::new();
+        diff(b"x", "演算法\n", &[Edit::replace(Span::new(0, 9), "算法")], true, &mut out);
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.contains("-\x1b[7m演\x1b[27m算法\x1b[0m\n"), "{out:?}");
     }
 }

@@ -40,8 +40,6 @@ pub(crate) struct Args {
     #[arg(long, value_name = "VARIANT", default_value = "zh-Hans", value_parser = super::variant)]
     to: Variant,
 
-    // The help is plain text, without Markdown.
-    #[expect(clippy::doc_markdown)]
     /// Do what OpenCC's conversion of this name does, byte for byte: s2t,
     /// s2twp, t2s, …
     #[arg(short, long, value_name = "NAME", conflicts_with_all = ["to", "terms", "no_repair"])]

@@ -76,7 +76,7 @@ impl Engine {
         for trigger in triggers {
             let mut chars = trigger.chars();
             match (chars.next(), chars.next()) {
-                (Some(first), Some(second)) if is_wide(&first) && is_wide(&second) => {
+                (Some(first), Some(second)) if is_wide(first) && is_wide(second) => {
                     main.add_trigger(first, second);
                 }
                 _ => {
@@ -116,18 +116,17 @@ impl Engine {
     pub fn convert(&self, text: &str, last: bool, out: &mut Writer) -> usize {
         let start = out.bytes().len();
         out.reserve(text.len() + text.len() / 8 + 64);
-        match self.walk(text, last, out) {
-            Ok(done) => done,
-            Err(Normalize) => {
-                out.truncate(start);
-                let normal = normalize(text, &self.normal);
-                let Ok(done) = self.walk(&normal, last, out) else {
-                    unreachable!("normalized text holds no compatibility ideographs outside of descriptions")
-                };
-                // One character stands for one, so that counting them leads back.
-                let chars = normal[..done].chars().count();
-                text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)
-            }
+        if let Ok(done) = self.walk(text, last, out) {
+            done
+        } else {
+            out.truncate(start);
+            let normal = normalize(text, &self.normal);
+            let Ok(done) = self.walk(&normal, last, out) else {
+                unreachable!("normalized text holds no compatibility ideographs outside of descriptions")
+            };
+            // One character stands for one, so that counting them leads back.
+            let chars = normal[..done].chars().count();
+            text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)
         }
     }
 
@@ -233,24 +232,24 @@ impl Engine {
             } else {
                 &[]
             };
-            if !ascii.is_empty() {
-                if let Some((back, step)) = self.after_ascii(text, at, ascii.len())? {
-                    sink.take_back(back);
-                    at -= back;
-                    match step {
-                        Step::Replace(found) => {
-                            let value = found.value.unwrap_or_default();
-                            sink.replace(bytes, Span::at(at, found.len), value);
-                            at += found.len;
-                        }
-                        _ => match self.region(text, at, last, sink)? {
-                            Some(end) => at = end,
-                            None => return Ok(at),
-                        },
+            if !ascii.is_empty()
+                && let Some((back, step)) = self.after_ascii(text, at, ascii.len())?
+            {
+                sink.take_back(back);
+                at -= back;
+                match step {
+                    Step::Replace(found) => {
+                        let value = found.value.unwrap_or_default();
+                        sink.replace(bytes, Span::at(at, found.len), value);
+                        at += found.len;
                     }
-                    ascii_from = at;
-                    continue;
+                    _ => match self.region(text, at, last, sink)? {
+                        Some(end) => at = end,
+                        None => return Ok(at),
+                    },
                 }
+                ascii_from = at;
+                continue;
             }
             match self.step(text, at)? {
                 Step::Keep(len) => {
@@ -400,7 +399,7 @@ impl Engine {
 
     fn user_key_at(&self, text: &str, at: usize) -> bool {
         let (c, _) = decode(text.as_bytes(), at).expect("inside of the text");
-        let may = c >= 1 << 16 || c < 0x80 || self.main.chars[c as usize] & USER != 0;
+        let may = !(0x80..1 << 16).contains(&c) || self.main.chars[c as usize] & USER != 0;
         may && self.main.longest_odd(&text[at..]).is_some_and(|(found, _)| found.user)
     }
 

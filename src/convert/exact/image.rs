@@ -63,7 +63,7 @@ pub fn write_table(entries: &Entries) -> Vec<u8> {
     let mut buckets = BTreeMap::<(char, char), Vec<(&str, &str)>>::new();
     for (key, value) in entries {
         let mut letters = key.chars();
-        match (letters.next().filter(is_wide), letters.next()) {
+        match (letters.next().filter(|&c| is_wide(c)), letters.next()) {
             (Some(c), None) => match single(value).and_then(pack) {
                 Some(packed) => {
                     chars.insert(c, packed);
@@ -71,7 +71,7 @@ pub fn write_table(entries: &Entries) -> Vec<u8> {
                 None => odd.push((key, value)),
             },
             (Some(first), Some(second))
-                if is_wide(&second) && key.len() - 6 <= LONGEST && value.len() <= LONGEST =>
+                if is_wide(second) && key.len() - 6 <= LONGEST && value.len() <= LONGEST =>
             {
                 buckets.entry((first, second)).or_default().push((&key[6..], value));
             }
@@ -100,7 +100,7 @@ pub fn write_table(entries: &Entries) -> Vec<u8> {
         for (suffix, value) in bucket {
             let by_character = [first, second].into_iter().chain(suffix.chars()).map(|c| {
                 let alone = entries.get(c.encode_utf8(&mut [0; 4]) as &str);
-                alone.map_or_else(|| is_wide(&c).then_some(c), |value| single(value).filter(is_wide))
+                alone.map_or_else(|| is_wide(c).then_some(c), |value| single(value).filter(|&c| is_wide(c)))
             });
             let same = by_character.collect::<Option<String>>().is_some_and(|alone| alone == value);
             pool.push(suffix.len() as u8);
@@ -115,7 +115,7 @@ pub fn write_table(entries: &Entries) -> Vec<u8> {
 }
 
 /// Whether a character takes three bytes.
-pub fn is_wide(c: &char) -> bool {
+pub fn is_wide(c: char) -> bool {
     matches!(c, '\u{800}'..='\u{FFFF}')
 }
 

@@ -161,17 +161,16 @@ impl Table {
     /// Mark a pair of three-byte characters as the beginning of a region.
     pub fn add_trigger(&mut self, first: char, second: char) {
         let pair = pair(first as u32, second as u32);
-        let slot = match self.slot(pair) {
-            Some(slot) => slot,
-            None => {
-                if self.pairs * 4 > self.slots.len() * 3 {
-                    self.grow();
-                }
-                self.pairs += 1;
-                let slot = self.free_slot(pair);
-                self.slots[slot] = (pair, NO_BUCKET);
-                slot
+        let slot = if let Some(slot) = self.slot(pair) {
+            slot
+        } else {
+            if self.pairs * 4 > self.slots.len() * 3 {
+                self.grow();
             }
+            self.pairs += 1;
+            let slot = self.free_slot(pair);
+            self.slots[slot] = (pair, NO_BUCKET);
+            slot
         };
         self.triggers[slot / 64] |= 1 << (slot % 64);
         self.chars[first as usize] |= FIRST;
@@ -278,29 +277,29 @@ impl Table {
     pub fn longest_at(&self, text: &str, at: usize) -> Option<Match<'_>> {
         let bytes = text.as_bytes();
         let (first, len) = decode(bytes, at)?;
-        if first >= 1 << 16 || first < 0x80 {
+        if !(0x80..1 << 16).contains(&first) {
             return self.longest_odd(&text[at..]).map(|(found, _)| found);
         }
         let flags = self.chars[first as usize];
         let mut best = None;
-        if flags & FIRST != 0 && len == 3 {
-            if let Some((second, 3)) = decode(bytes, at + 3) {
-                best = self.bucket(first, second, bytes, at).0;
-            }
+        if flags & FIRST != 0
+            && len == 3
+            && let Some((second, 3)) = decode(bytes, at + 3)
+        {
+            best = self.bucket(first, second, bytes, at).0;
         }
-        if flags & COLD != 0 {
-            if let Some((odd, _)) = self.longest_odd(&text[at..]) {
-                if best.is_none_or(|best: Match<'_>| odd.user || odd.len > best.len) {
-                    best = Some(odd);
-                }
-            }
+        if flags & COLD != 0
+            && let Some((odd, _)) = self.longest_odd(&text[at..])
+            && best.is_none_or(|best: Match<'_>| odd.user || odd.len > best.len)
+        {
+            best = Some(odd);
         }
         best
     }
 
     /// What a character alone becomes, if that is one three-byte character for another.
     pub fn character(&self, c: char) -> char {
-        if !is_wide(&c) {
+        if !is_wide(c) {
             return c;
         }
         unpack(self.chars[c as usize] & BYTES)
