@@ -87,7 +87,7 @@ fn conversions(dictionaries: &BTreeMap<String, Entries>, out: &Path) -> Result<S
             let segmentation = segmentation.as_ref().map(|group| group.flatten(&dictionary, true));
             let chain = chain.iter().map(|stage| stage.flatten(&dictionary, tofu)).collect();
             let fused = fuse(segmentation, chain);
-            image::write(&fused.main, &fused.triggers, &fused.stages)
+            image::write(&fused.main, &fused.runs, &fused.triggers, &fused.stages)
         };
         let (plain, tofu) = (image(false), image(true));
         write!(expression, "    Definition {{ name: {name:?}, description: {description:?}, ")?;

@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::source::Entries;
 
+/// Most texts that one key of the second stage is listed with.
+const MOST_SOURCES: usize = 4096;
+
 /// A group of dictionaries, as OpenCC's configurations describe it.
 #[derive(Clone, Debug)]
 pub enum Group {
@@ -86,6 +89,8 @@ fn convert(text: &str, stage: &Entries) -> String {
 pub struct Fused {
     /// Segment keys and characters, with what the whole chain makes of them.
     pub main: Entries,
+    /// Keys of the second stage as they stand in the text before the first, where no segment begins inside.
+    pub runs: Entries,
     /// Beginnings of text at which the stages must run one after the other: pairs of characters, or a
     /// single character, after any number of ASCII characters.
     pub triggers: BTreeSet<String>,
@@ -102,7 +107,7 @@ pub fn fuse(segmentation: Option<Entries>, mut chain: Vec<Entries>) -> Fused {
     let Some(segmentation) = segmentation else {
         let main = chain.pop().expect("a conversion has a stage");
         assert!(chain.is_empty(), "several stages without segmentation");
-        return Fused { main, triggers: BTreeSet::new(), stages: chain };
+        return Fused { main, runs: Entries::new(), triggers: BTreeSet::new(), stages: chain };
     };
     let [first, second] = <[Entries; 2]>::try_from(chain).expect("two stages");
     let whole = |text: &str| convert(&convert(text, &first), &second);
@@ -124,8 +129,45 @@ pub fn fuse(segmentation: Option<Entries>, mut chain: Vec<Entries>) -> Fused {
     // In a run no segmentation key begins, so that of the first stage only the other keys remain.
     let first: Entries =
         first.into_iter().filter(|(key, _)| is_char(key) || !segmentation.contains_key(key)).collect();
-    let triggers = triggers(&first, &second, &alphabet);
-    Fused { main, triggers, stages: vec![first, second] }
+    let runs = runs(&first, &second, &alphabet);
+    // A key that is the image of all its texts is listed with them.
+    let mut rest = second.clone();
+    rest.retain(|key, _| is_char(key) || !runs.contains_key(key));
+    let mut triggers = triggers(&first, &rest, &alphabet);
+    let wide = |key: &str| key.chars().take(2).all(|c| matches!(c, '\u{800}'..='\u{FFFF}'));
+    let (runs, odd): (Entries, Entries) = runs.into_iter().partition(|(key, _)| wide(key));
+    triggers.extend(odd.keys().map(|key| beginning(key)));
+    let runs = runs.into_iter().filter(|(key, _)| !main.contains_key(key)).collect();
+    Fused { main, runs, triggers, stages: vec![first, second] }
+}
+
+/// The keys of the second stage with all texts from which the first makes them, where the first stage
+/// changes one character into one. A key with too many such texts is left out, and so is one that begins with
+/// ASCII characters.
+fn runs(first: &Entries, second: &Entries, alphabet: &BTreeSet<char>) -> Entries {
+    let mut runs = Entries::new();
+    let single = |text: &str| text.chars().nth(1).is_none();
+    if !first.iter().all(|(key, value)| single(key) && single(value)) {
+        return runs;
+    }
+    let mut sources = BTreeMap::<char, Vec<char>>::new();
+    for &c in alphabet {
+        sources.entry(convert(&c.to_string(), first).chars().next().unwrap_or(c)).or_default().push(c);
+    }
+    for (key, value) in second.iter().filter(|(key, _)| !single(key)) {
+        let sources = |c: char| sources.get(&c).map_or(&[][..], Vec::as_slice);
+        let many: usize = key.chars().map(|c| sources(c).len()).product();
+        if many > MOST_SOURCES || key.starts_with(|c: char| c.is_ascii()) {
+            continue;
+        }
+        let mut texts = vec![String::new()];
+        for c in key.chars() {
+            texts =
+                texts.iter().flat_map(|text| sources(c).iter().map(move |c| format!("{text}{c}"))).collect();
+        }
+        runs.extend(texts.into_iter().map(|text| (text, value.clone())));
+    }
+    runs
 }
 
 fn triggers(first: &Entries, second: &Entries, alphabet: &BTreeSet<char>) -> BTreeSet<String> {

@@ -92,7 +92,7 @@ fn engines() -> Vec<(&'static str, Engine)> {
 #[test]
 fn the_engine_does_what_the_plain_algorithm_does() {
     let engines = engines();
-    let mut runner = common::runner(600);
+    let mut runner = common::runner(1500);
     runner
         .run(&hostile(), |text| {
             for (name, engine) in &engines {

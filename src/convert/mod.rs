@@ -174,7 +174,7 @@ impl Converter {
     /// Convert a whole text, appending to `out`.
     pub fn convert_into(&self, text: &str, out: &mut String) {
         match &self.mode {
-            Mode::Exact(engine) => out.push_str(&engine.convert_whole(text)),
+            Mode::Exact(engine) => engine.convert_into(text, out),
             Mode::Contextual { contextual, repair: mend } => {
                 for section in sections(text) {
                     if !mend || !repair(section).damage.iter().any(|damage| damage.repaired) {

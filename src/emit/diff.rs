@@ -1,8 +1,7 @@
 //! Unified diff, as `git apply` takes it.
 //!
-//! The diff comes from the edits, line by line; only a word and what replaces it are compared, so it costs
-//! time linear in the text
-//! and marks exactly the characters that changed.
+//! The diff comes from the edits, line by line; only a word and what replaces it are compared, so that it
+//! costs time linear in the text and marks exactly the characters that changed.
 
 use std::io::Write;
 use std::ops::Range;

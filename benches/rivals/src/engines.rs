@@ -29,8 +29,8 @@ pub fn all(conversion: &str) -> Vec<Engine> {
 }
 
 /// zhfix for one conversion.
-pub fn converter(conversion: &str) -> zhfix::Converter {
-    zhfix::Converter::exact(conversion).unwrap_or_else(|e| panic!("{conversion}: {e}"))
+pub fn converter(conversion: &str) -> zhfix::convert::Converter {
+    zhfix::convert::Converter::exact(conversion).unwrap_or_else(|e| panic!("{conversion}: {e}"))
 }
 
 fn zhfix(conversion: &str) -> Engine {

@@ -51,7 +51,7 @@ impl Engine {
 
     /// An engine for one dictionary, longest key first.
     pub fn from_entries(entries: &Entries, normal: Lexicon) -> Self {
-        let image = image::write(entries, &BTreeSet::new(), &[]);
+        let image = image::write(entries, &Entries::new(), &BTreeSet::new(), &[]);
         let own = |bytes: &[u8]| Cow::Owned(bytes.to_vec());
         Self::read(&mut Reader(&image), own, normal, &Entries::new())
     }
@@ -149,7 +149,14 @@ impl Engine {
     pub fn convert_whole(&self, text: &str) -> String {
         let mut out = Writer::default();
         self.convert(text, true, &mut out);
-        String::from_utf8(out.into_bytes()).expect("dictionaries hold text")
+        out.into_text()
+    }
+
+    /// All of `text`, converted and appended to `out`.
+    pub fn convert_into(&self, text: &str, out: &mut String) {
+        let mut writer = Writer::behind(std::mem::take(out).into_bytes());
+        self.convert(text, true, &mut writer);
+        *out = writer.into_text();
     }
 
     /// The edits that convert `text`, sorted.
@@ -215,15 +222,11 @@ impl Engine {
                 sink.keep(bytes, Span::new(from, at));
                 continue;
             }
-            if lead & 0xF0 == 0xE0 {
-                let Some(&[a, b, c]) = bytes.get(at..at + 3).and_then(|wide| wide.first_chunk()) else {
-                    unreachable!("valid UTF-8")
-                };
-                let first = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-                let entry = self.main.chars[first as usize];
-                if entry & (FIRST | COLD) == 0 || (entry & COLD == 0 && !self.begins(bytes, at, first)) {
-                    sink.wide(bytes, at, entry & BYTES);
-                    at += 3;
+            if lead & 0xF0 == 0xE0 && !self.main.has_user {
+                let from = at;
+                at = self.wide_run(text, at, limit, sink);
+                if at > from {
+                    ascii_from = at;
                     continue;
                 }
             }
@@ -289,18 +292,67 @@ impl Engine {
         Ok(at)
     }
 
-    /// Whether a key or a region can begin with the three-byte character at `at`.
+    /// Convert three-byte characters from `at` on, up to the first place that is not as simple as most:
+    /// another kind of character, a region, the end. Here the time of a conversion is spent.
     #[inline]
-    fn begins(&self, bytes: &[u8], at: usize, first: u32) -> bool {
-        let Some(&[a, b, c]) = bytes.get(at + 3..at + 6).and_then(|wide| wide.first_chunk()) else {
-            return false;
-        };
-        if a & 0xF0 != 0xE0 {
-            return false;
+    fn wide_run<S: Sink>(&self, text: &str, mut at: usize, limit: usize, sink: &mut S) -> usize {
+        let bytes = text.as_bytes();
+        let table = &self.main;
+        // Four characters are in sight, or the careful way is taken.
+        while let Some(sight) = bytes.get(at..at + 12).filter(|_| at < limit) {
+            let [a, b, c, d, e, f, g, h, i, ..] = *sight else { unreachable!("twelve bytes") };
+            if a & 0xF0 != 0xE0 {
+                break;
+            }
+            let first = wide(a, b, c);
+            let entry = table.chars[first as usize];
+            if entry & COLD != 0 {
+                break;
+            }
+            if entry & FIRST != 0 && d & 0xF0 == 0xE0 {
+                let second = wide(d, e, f);
+                let third = if g & 0xF0 == 0xE0 {
+                    wide(g, h, i)
+                } else {
+                    decode(bytes, at + 6).map_or(0, |(third, _)| third)
+                };
+                if table.may_begin(first, second, third) {
+                    match table.bucket(first, second, bytes, at) {
+                        (Some(Match { len, value: None, .. }), _) => {
+                            sink.word(len / 3);
+                            sink.wide(bytes, at, entry & BYTES);
+                            sink.wide(bytes, at + 3, table.chars[second as usize] & BYTES);
+                            let end = at + len;
+                            at += 6;
+                            while at < end {
+                                let c = wide(bytes[at], bytes[at + 1], bytes[at + 2]);
+                                sink.wide(bytes, at, table.chars[c as usize] & BYTES);
+                                at += 3;
+                            }
+                            continue;
+                        }
+                        (Some(Match { len, value: Some(value), .. }), _) => {
+                            sink.replace(bytes, Span::at(at, len), value);
+                            at += len;
+                            continue;
+                        }
+                        (None, true) => match self.run_or_region(text, at) {
+                            Step::Replace(Match { len, value: Some(value), .. }) => {
+                                sink.replace(bytes, Span::at(at, len), value);
+                                at += len;
+                                continue;
+                            }
+                            Step::Character(_) => {}
+                            _ => break,
+                        },
+                        (None, false) => {}
+                    }
+                }
+            }
+            sink.wide(bytes, at, entry & BYTES);
+            at += 3;
         }
-        let second = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-        let third = decode(bytes, at + 6).map_or(0, |(third, _)| third);
-        self.main.may_begin(first, second, third)
+        at
     }
 
     /// What comes at `at`.
@@ -311,11 +363,13 @@ impl Engine {
         if len == 3 {
             let entry = self.main.chars[first as usize];
             if entry & COLD == 0 && !self.main.has_user {
-                let (second, _) = decode(bytes, at + 3).expect("the filter saw it");
-                let (found, trigger) = self.main.bucket(first, second, bytes, at);
+                let (found, trigger) = match decode(bytes, at + 3) {
+                    Some((second, 3)) => self.main.bucket(first, second, bytes, at),
+                    _ => (None, false),
+                };
                 return Ok(match found {
                     Some(found) => Step::Replace(found),
-                    None if trigger => Step::Region,
+                    None if trigger => self.run_or_region(text, at),
                     None => Step::Character(entry & BYTES),
                 });
             }
@@ -345,12 +399,31 @@ impl Engine {
         }
         if len == 3 {
             let second = decode(bytes, at + 3).filter(|&(_, len)| len == 3);
-            if second.is_some_and(|(second, _)| self.main.is_trigger(first, second)) {
-                return Ok(Step::Region);
-            }
-            return Ok(Step::Character(entry & BYTES));
+            return Ok(match second {
+                Some(_) => self.run_or_region(text, at),
+                None => Step::Character(entry & BYTES),
+            });
         }
         Ok(Step::Keep(len))
+    }
+
+    /// What comes at two three-byte characters at which no segment begins: a region, a run, or a character.
+    fn run_or_region(&self, text: &str, at: usize) -> Step<'_> {
+        let bytes = text.as_bytes();
+        let (first, _) = decode(bytes, at).expect("inside of the text");
+        let (second, _) = decode(bytes, at + 3).expect("inside of the text");
+        // A region sees all keys of the second stage, runs too.
+        if self.main.is_trigger(first, second) {
+            return Step::Region;
+        }
+        let whole = |found: &Match<'_>| {
+            let inside = text[at..at + found.len].char_indices().skip(1);
+            !inside.map(|(offset, _)| at + offset).any(|inner| self.longest_segment(text, inner))
+        };
+        match self.main.runs(first, second, bytes, at).find(whole) {
+            Some(found) => Step::Replace(found),
+            None => Step::Character(self.main.chars[first as usize] & BYTES),
+        }
     }
 
     /// A key or a region that began with some of the `ascii` ASCII bytes before `at`: how many bytes
@@ -501,6 +574,12 @@ fn normalize(text: &str, normal: &Lexicon) -> String {
         rest = &rest[len..];
     }
     out
+}
+
+/// Code point of a character of three bytes.
+#[inline]
+fn wide(a: u8, b: u8, c: u8) -> u32 {
+    u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F)
 }
 
 /// End of the ASCII characters that begin at `at`, at most `limit`.

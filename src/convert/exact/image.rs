@@ -7,7 +7,8 @@
 //! chars   = count:u32 (character:u32 utf8:u32)*      one three-byte character to another
 //! odd     = count:u32 (key:str value:str)*           sorted by key; whatever fits nowhere else
 //! pool    = bytes:u32 bucket*                        keys that begin with two three-byte characters
-//! bucket  = first:u16 second:u16 count:u8 (suffix:u8 value:u8 bytes*)*     longest suffix first
+//! bucket  = first:u16 second:u16 keys:u8 runs:u16 entry*                   keys first, then runs
+//! entry   = suffix:u8 value:u8 byte*                                       longest suffix first
 //! str     = bytes:u16 byte*
 //! ```
 //!
@@ -43,24 +44,24 @@ pub fn unpack(utf8: u32) -> char {
 }
 
 /// Lay out a whole conversion.
-pub fn write(main: &Entries, triggers: &BTreeSet<String>, stages: &[Entries]) -> Vec<u8> {
-    let mut bytes = write_table(main);
+pub fn write(main: &Entries, runs: &Entries, triggers: &BTreeSet<String>, stages: &[Entries]) -> Vec<u8> {
+    let mut bytes = write_table(main, runs);
     number(&mut bytes, triggers.len());
     for trigger in triggers {
         string(&mut bytes, trigger);
     }
     bytes.push(u8::try_from(stages.len()).expect("two stages"));
     for stage in stages {
-        bytes.extend(write_table(stage));
+        bytes.extend(write_table(stage, &Entries::new()));
     }
     bytes
 }
 
 /// Lay out one longest-match map.
-pub fn write_table(entries: &Entries) -> Vec<u8> {
+pub fn write_table(entries: &Entries, runs: &Entries) -> Vec<u8> {
     let mut chars = BTreeMap::<char, u32>::new();
     let mut odd = Vec::new();
-    let mut buckets = BTreeMap::<(char, char), Vec<(&str, &str)>>::new();
+    let mut buckets = BTreeMap::<(char, char), [Vec<(&str, &str)>; 2]>::new();
     for (key, value) in entries {
         let mut letters = key.chars();
         match (letters.next().filter(|&c| is_wide(c)), letters.next()) {
@@ -73,9 +74,19 @@ pub fn write_table(entries: &Entries) -> Vec<u8> {
             (Some(first), Some(second))
                 if is_wide(second) && key.len() - 6 <= LONGEST && value.len() <= LONGEST =>
             {
-                buckets.entry((first, second)).or_default().push((&key[6..], value));
+                buckets.entry((first, second)).or_default()[0].push((&key[6..], value));
             }
             _ => odd.push((key, value)),
+        }
+    }
+
+    for (key, value) in runs {
+        let mut letters = key.chars();
+        match (letters.next().filter(|&c| is_wide(c)), letters.next().filter(|&c| is_wide(c))) {
+            (Some(first), Some(second)) if key.len() - 6 <= LONGEST && value.len() <= LONGEST => {
+                buckets.entry((first, second)).or_default()[1].push((&key[6..], value));
+            }
+            _ => panic!("{key}: a run begins with two three-byte characters"),
         }
     }
 
@@ -92,12 +103,16 @@ pub fn write_table(entries: &Entries) -> Vec<u8> {
     }
     let mut pool = Vec::new();
     for ((first, second), mut bucket) in buckets {
-        bucket.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
+        for keys in &mut bucket {
+            keys.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
+        }
         for c in [first, second] {
             pool.extend(u16::try_from(c as u32).expect("three bytes").to_le_bytes());
         }
-        pool.push(u8::try_from(bucket.len()).expect("a pair begins fewer than 256 words"));
-        for (suffix, value) in bucket {
+        pool.push(u8::try_from(bucket[0].len()).expect("a pair begins fewer than 256 words"));
+        let runs = u16::try_from(bucket[1].len()).expect("a pair begins fewer than 65,536 runs");
+        pool.extend(runs.to_le_bytes());
+        for (suffix, value) in bucket.into_iter().flatten() {
             let by_character = [first, second].into_iter().chain(suffix.chars()).map(|c| {
                 let alone = entries.get(c.encode_utf8(&mut [0; 4]) as &str);
                 alone.map_or_else(|| is_wide(c).then_some(c), |value| single(value).filter(|&c| is_wide(c)))

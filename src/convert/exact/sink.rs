@@ -40,6 +40,23 @@ impl Writer {
         &self.buffer[..self.len]
     }
 
+    /// What was written, as text.
+    #[allow(unsafe_code)]
+    pub fn into_text(self) -> String {
+        let bytes = self.into_bytes();
+        debug_assert!(std::str::from_utf8(&bytes).is_ok());
+        // SAFETY: everything that is written is whole characters. `keep` and `replace` get spans of a `str`
+        // on character boundaries and values that the loader checked to be UTF-8; `wide` gets the packed
+        // bytes of one `char`; `take_back` takes back what `keep` got. Checking the text again would cost
+        // as much as a sixth of its conversion.
+        unsafe { String::from_utf8_unchecked(bytes) }
+    }
+
+    /// Write behind what `bytes` holds.
+    pub fn behind(bytes: Vec<u8>) -> Self {
+        Self { len: bytes.len(), buffer: bytes }
+    }
+
     /// What was written, as its own buffer.
     pub fn into_bytes(mut self) -> Vec<u8> {
         self.buffer.truncate(self.len);

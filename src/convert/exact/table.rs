@@ -97,7 +97,7 @@ impl Table {
         };
         for (pair, at, bucket) in (Buckets { pool: &pool, at: 0 }) {
             let place = match bucket {
-                [1, 0, BY_CHARACTER, ..] => PAIR_BY_CHARACTER,
+                [1, 0, 0, 0, BY_CHARACTER, ..] => PAIR_BY_CHARACTER,
                 _ => at as u32,
             };
             let (first, _) = unpair(pair);
@@ -105,8 +105,8 @@ impl Table {
             let slot = table.free_slot(pair);
             table.slots[slot] = (pair, place);
             let hash = mix(pair);
-            let mut rest = &bucket[1..];
-            for _ in 0..bucket[0] {
+            let mut rest = &bucket[3..];
+            for _ in 0..entries(bucket) {
                 let (suffix, value) = entry(&mut rest);
                 let len = 6 + suffix.len();
                 table.longest = table.longest.max(len);
@@ -230,23 +230,28 @@ impl Table {
     }
 
     /// The longest key of the buckets at the pair of three-byte characters with which `text[at..]` begins,
-    /// and whether a region begins there.
+    /// and whether a run or a region can begin there.
     #[inline]
     pub fn bucket(&self, first: u32, second: u32, text: &[u8], at: usize) -> (Option<Match<'_>>, bool) {
         let Some(slot) = self.slot(pair(first, second)) else { return (None, false) };
-        let trigger = self.triggers[slot / 64] >> (slot % 64) & 1 != 0;
         let found = match self.slots[slot].1 {
             PAIR_BY_CHARACTER => Some(Match { len: 6, value: None, user: false }),
             NO_BUCKET => None,
-            place => self.longest_in_bucket(place as usize, &text[at + 6..]),
+            place => {
+                let found = self.longest_in_bucket(place as usize, &text[at + 6..]);
+                if found.is_none() && self.pool[place as usize + 1..place as usize + 3] != [0, 0] {
+                    return (None, true);
+                }
+                found
+            }
         };
-        (found, trigger)
+        (found, found.is_none() && self.triggers[slot / 64] >> (slot % 64) & 1 != 0)
     }
 
     #[inline]
     fn longest_in_bucket(&self, place: usize, text: &[u8]) -> Option<Match<'_>> {
         let bucket = &self.pool[place..];
-        let mut rest = &bucket[1..];
+        let mut rest = &bucket[3..];
         for _ in 0..bucket[0] {
             let (suffix, value) = entry(&mut rest);
             if text.starts_with(suffix) {
@@ -254,6 +259,30 @@ impl Table {
             }
         }
         None
+    }
+
+    /// The runs at the pair of three-byte characters with which `text[at..]` begins, longest first.
+    pub fn runs<'t>(
+        &'t self,
+        first: u32,
+        second: u32,
+        text: &[u8],
+        at: usize,
+    ) -> impl Iterator<Item = Match<'t>> {
+        let place = self.slot(pair(first, second)).map_or(NO_BUCKET, |slot| self.slots[slot].1);
+        let bucket = match place {
+            PAIR_BY_CHARACTER | NO_BUCKET => &[0, 0, 0][..],
+            place => &self.pool[place as usize..],
+        };
+        let mut rest = &bucket[3..];
+        (0..entries(bucket)).filter_map(move |index| {
+            let (suffix, value) = entry(&mut rest);
+            (index >= bucket[0].into() && text[at + 6..].starts_with(suffix)).then(|| Match {
+                len: 6 + suffix.len(),
+                value,
+                user: false,
+            })
+        })
     }
 
     /// The longest odd key at the beginning of `text`, a user's before others.
@@ -358,6 +387,12 @@ fn bit_three(hash: u64, third: u32) -> u64 {
     1 << (u64::from(third).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58 ^ hash >> 26 & 63)
 }
 
+/// Number of keys and runs of a bucket.
+#[inline]
+fn entries(bucket: &[u8]) -> usize {
+    usize::from(bucket[0]) + usize::from(u16::from_le_bytes([bucket[1], bucket[2]]))
+}
+
 /// The next entry of a bucket: suffix and value.
 #[inline]
 fn entry<'p>(rest: &mut &'p [u8]) -> (&'p [u8], Option<&'p [u8]>) {
@@ -386,8 +421,8 @@ impl<'p> Iterator for Buckets<'p> {
         let word = |at: usize| u32::from(u16::from_le_bytes([head[at], head[at + 1]]));
         let place = self.at + 4;
         let bucket = &self.pool[place..];
-        let mut rest = &bucket[1..];
-        for _ in 0..bucket[0] {
+        let mut rest = &bucket[3..];
+        for _ in 0..entries(bucket) {
             entry(&mut rest);
         }
         self.at = self.pool.len() - rest.len();
