@@ -29,6 +29,9 @@ pub struct Engine {
     ascii_keys: bool,
 }
 
+/// Bytes that are converted at once. A compatibility ideograph makes a whole block be done again.
+const BLOCK: usize = 128 << 10;
+
 /// Characters that stand in no key of a dictionary, so that no match reaches over them; a test checks it.
 pub const CUTS: [char; 7] = ['\n', ' ', '，', '。', '！', '？', '；'];
 
@@ -114,20 +117,34 @@ impl Engine {
     /// Convert `text`, appending to `out`. Returns how many bytes of it were converted: all if `last`, else
     /// as many as can be told without knowing what follows.
     pub fn convert(&self, text: &str, last: bool, out: &mut Writer) -> usize {
-        let start = out.bytes().len();
-        out.reserve(text.len() + text.len() / 8 + 64);
-        if let Ok(done) = self.walk(text, last, out) {
-            done
-        } else {
-            out.truncate(start);
-            let normal = normalize(text, &self.normal);
-            let Ok(done) = self.walk(&normal, last, out) else {
-                unreachable!("normalized text holds no compatibility ideographs outside of descriptions")
-            };
-            // One character stands for one, so that counting them leads back.
-            let chars = normal[..done].chars().count();
-            text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)
+        out.reserve(text.len() + text.len() / 16 + 64);
+        let mut from = 0;
+        let mut len = BLOCK;
+        loop {
+            let to = text.ceil_char_boundary((from + len).min(text.len()));
+            let done = self.block(&text[from..to], last && to == text.len(), out);
+            from += done;
+            if to == text.len() && (last || done == 0) {
+                return from;
+            }
+            // A block whose end decides about its beginning must be longer.
+            len = if done == 0 { len * 2 } else { BLOCK };
         }
+    }
+
+    fn block(&self, text: &str, last: bool, out: &mut Writer) -> usize {
+        let start = out.bytes().len();
+        if let Ok(done) = self.walk(text, last, out) {
+            return done;
+        }
+        out.truncate(start);
+        let normal = normalize(text, &self.normal);
+        let Ok(done) = self.walk(&normal, last, out) else {
+            unreachable!("normalized text holds no compatibility ideographs outside of descriptions")
+        };
+        // One character stands for one, so that counting them leads back.
+        let chars = normal[..done].chars().count();
+        text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)
     }
 
     /// First place at or after `at` where `text` can be cut so that both parts, converted alone, give what
