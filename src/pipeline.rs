@@ -2,7 +2,6 @@
 
 use crate::convert::{Change, Converter};
 use crate::diagnostic::Diagnostic;
-use crate::document::repair;
 use crate::lint::Linter;
 use crate::report::safe_edits;
 use crate::text::{Back, Edit, apply, compose};
@@ -24,8 +23,7 @@ pub struct Report {
 /// The rules look at the converted text, so that what conversion mends is not reported twice; their
 /// findings and edits are brought back to the source.
 pub fn fix(text: &str, converter: &Converter, variant: Variant) -> Report {
-    let repaired = repair(text);
-    let changes = converter.changes_of_repaired(text, &repaired);
+    let changes = converter.changes(text);
     let edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
     let middle = apply(text, &edits);
     let back = Back::new(&edits);

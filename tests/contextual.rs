@@ -77,6 +77,9 @@ fn names_are_not_corrected() {
         to(Variant::HantTw, "市委书记熊征宇主持，江竞、余红、张杰、张长胜参会。范先生说。"),
         "市委書記熊征宇主持，江競、余紅、張杰、張長勝參會。范先生說。"
     );
+    assert_eq!(to(Variant::HantTw, "余紅、張杰出席會議，作者是范先生"), "余紅、張杰出席會議，作者是范先生");
+    assert_eq!(to(Variant::HantTw, "模范先生，杰出的人"), "模範先生，傑出的人");
+    assert_eq!(to(Variant::Hant, "審核與扎實"), "審核與扎實");
     // A surname that begins a word is none.
     assert_eq!(to(Variant::HantTw, "目标、范围、余地"), "目標、範圍、餘地");
     assert_eq!(to(Variant::HantTw, "余下的时间，党员"), "餘下的時間，黨員");

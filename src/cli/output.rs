@@ -59,7 +59,8 @@ pub(crate) enum Goal<'a> {
 impl Output {
     pub(crate) fn goal(&self) -> Goal<'_> {
         match (&self.output, &self.out_dir) {
-            (Some(file), _) if file.as_os_str() == "-" => Goal::Stdout,
+            // A rename would take the place of what else is written there.
+            (Some(file), _) if file.as_os_str() == "-" || file == Path::new("/dev/stdout") => Goal::Stdout,
             (Some(file), _) => Goal::File(file),
             (_, Some(folder)) => Goal::Folder(folder),
             _ if self.in_place => Goal::InPlace,

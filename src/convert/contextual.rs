@@ -35,6 +35,8 @@ pub struct Contextual {
     /// Forms of the target's region to those of OpenCC's standard.
     standard: Option<Lexicon>,
     user: Option<Lexicon>,
+    /// OpenCC's standard forms to those of the regions whose text the target's may be.
+    regions: Vec<Lexicon>,
 }
 
 /// Buffers of one conversion, by character.
@@ -79,8 +81,15 @@ impl Contextual {
             Variant::HantHk => builtin::opencc("HKVariantsRev"),
             _ => None,
         };
+        let regions = match target {
+            Variant::HantTw => &["TWVariants"][..],
+            Variant::HantHk => &["HKVariants"],
+            Variant::Hant => &["TWVariants", "HKVariants"],
+            Variant::Hans | Variant::HansCn => &[],
+        };
+        let regions = regions.iter().filter_map(|name| builtin::opencc(name)).collect();
         let user = (!user.is_empty()).then(|| Lexicon::new(user));
-        Self { target, engine, forms: forms(target), terms, standard, user }
+        Self { target, engine, forms: forms(target), terms, standard, user, regions }
     }
 
     /// The changes that convert `text`, sorted, without overlaps.
@@ -252,9 +261,11 @@ impl Contextual {
         self.forms.get(c as usize).copied().unwrap_or(c)
     }
 
-    /// Whether the two are one character in the forms of two regions.
+    /// Whether the two are one character in the forms of two regions: 核 and 覈.
     fn is_variant(&self, c: char, decided: char) -> bool {
-        self.form(decided) == c
+        let mut buffer = [0; 4];
+        let decided = decided.encode_utf8(&mut buffer);
+        self.regions.iter().any(|forms| forms.get(decided).is_some_and(|form| form.starts_with(c)))
     }
 
     /// Regional words: first and last character, and value.

@@ -33,9 +33,9 @@ fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usi
     let left = at.checked_sub(1);
     let from_edge = edge(left) || titled;
 
-    // 范先生: the surname alone before a title of address.
-    let end = at + surname;
-    if from_edge && is_address(text, end) {
+    // 范先生: the surname alone before a title of address, unless a word holds it, as in 模范先生.
+    let held = (at.saturating_sub(8)..at).any(|from| from + usize::from(word[from]) > at);
+    if !held && is_address(text, at + surname) {
         return Some(surname);
     }
     for given in [2, 1] {

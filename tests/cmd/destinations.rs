@@ -126,3 +126,30 @@ fn a_check_writes_nothing() {
     assert!(run.text().contains("+头发"));
     assert_eq!(folder.run(&["convert", "--diff", "."]).code(), 0);
 }
+
+#[test]
+#[cfg(unix)]
+fn output_to_a_redirected_stdout_keeps_what_others_write() {
+    let folder = Folder::new();
+    let log = folder.path("log");
+    let script = format!(
+        "{{ echo a; echo 頭髮 | {} convert -o /dev/stdout; echo b; }} > log",
+        env!("CARGO_BIN_EXE_zhfix")
+    );
+    let status = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.root()).status();
+    assert!(status.unwrap().success());
+    assert_eq!(std::fs::read_to_string(log).unwrap(), "a\n头发\nb\n");
+}
+
+#[test]
+fn a_fix_mends_what_a_conversion_mends() {
+    let folder = Folder::new();
+    // The damage is in the first of several sections: the whole would not show it.
+    let damaged = "我們學(xué)習會(huì)議。\n他說(shuō)得對。\n".repeat(8000);
+    let clean = "我們學習會議。\n他說得對。\n".repeat(12000);
+    folder.write("big.txt", damaged + &clean);
+    let converted = folder.run(&["convert", "--to", "tw", "big.txt"]);
+    let fixed = folder.run(&["fix", "--to", "tw", "big.txt"]);
+    assert_eq!((converted.code(), fixed.code()), (0, 0));
+    assert!(converted.out() == fixed.out());
+}

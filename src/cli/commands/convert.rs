@@ -58,7 +58,7 @@ pub(crate) struct Args {
     no_repair: bool,
 
     /// With -c: use rare characters that many fonts lack
-    #[arg(long, requires = "conversion")]
+    #[arg(long, requires = "conversion", conflicts_with = "to")]
     tofu: bool,
 
     #[command(flatten)]

@@ -312,6 +312,7 @@ impl Engine {
     /// Convert three-byte characters from `at` on, up to the first place that is not as simple as most:
     /// another kind of character, a region, the end. Here the time of a conversion is spent.
     #[inline]
+    #[expect(clippy::many_single_char_names, reason = "the bytes in order")]
     fn wide_run<S: Sink>(&self, text: &str, mut at: usize, limit: usize, sink: &mut S) -> usize {
         let bytes = text.as_bytes();
         let table = &self.main;
