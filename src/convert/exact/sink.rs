@@ -46,7 +46,7 @@ impl Writer {
         let bytes = self.into_bytes();
         debug_assert!(std::str::from_utf8(&bytes).is_ok());
         // SAFETY: everything that is written is whole characters. `keep` and `replace` get spans of a `str`
-        // on character boundaries and values that the loader checked to be UTF-8; `wide` gets the packed
+        // on character boundaries and values that were `str` when the table was laid out; `wide` gets the packed
         // bytes of one `char`; `take_back` takes back what `keep` got. Checking the text again would cost
         // as much as a sixth of its conversion.
         unsafe { String::from_utf8_unchecked(bytes) }
