@@ -92,7 +92,7 @@ fn engines() -> Vec<(&'static str, Engine)> {
 #[test]
 fn the_engine_does_what_the_plain_algorithm_does() {
     let engines = engines();
-    let mut runner = common::runner(1500);
+    let mut runner = common::runner(3000);
     runner
         .run(&hostile(), |text| {
             for (name, engine) in &engines {
@@ -103,6 +103,17 @@ fn the_engine_does_what_the_plain_algorithm_does() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn every_key_alone_is_converted_as_the_plain_algorithm_does() {
+    let engines = engines();
+    for (name, engine) in engines.iter().filter(|(name, _)| ["s2twp", "t2s", "tw2sp", "jp2t"].contains(name))
+    {
+        for key in opencc().values().flat_map(|entries| entries.keys()) {
+            assert_eq!(engine.convert_whole(key), oracle(name, key, false), "{name}: {key}");
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::width;
 use crate::text::{LineIndex, Position, Span};
 
 /// Columns of an excerpt, and how many of them may stand before the place.
-const COLUMNS: usize = 76;
+const COLUMNS: usize = 72;
 const BEFORE: usize = 30;
 
 /// Positions of places that mostly come in order, so that a long line is not counted again for each.
@@ -106,6 +106,6 @@ mod tests {
         let place = Excerpt::new(&text, Span::new(0, text.len()), Span::at(300, 1));
         assert_eq!(place.before, format!("…{}", "漢".repeat(15)));
         assert_eq!((place.columns(), place.marked.as_str()), ((31, 1), "x"));
-        assert_eq!(place.after, format!("{}…", "字".repeat(22)));
+        assert_eq!(place.after, format!("{}…", "字".repeat(20)));
     }
 }

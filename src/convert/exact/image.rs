@@ -113,9 +113,11 @@ pub fn write_table(entries: &Entries, runs: &Entries) -> Vec<u8> {
         let runs = u16::try_from(bucket[1].len()).expect("a pair begins fewer than 65,536 runs");
         pool.extend(runs.to_le_bytes());
         for (suffix, value) in bucket.into_iter().flatten() {
+            // The engine reads and writes three bytes for each character of such a key.
             let by_character = [first, second].into_iter().chain(suffix.chars()).map(|c| {
                 let alone = entries.get(c.encode_utf8(&mut [0; 4]) as &str);
-                alone.map_or_else(|| is_wide(c).then_some(c), |value| single(value).filter(|&c| is_wide(c)))
+                let to = alone.map_or(Some(c), |value| single(value))?;
+                (is_wide(c) && is_wide(to)).then_some(to)
             });
             let same = by_character.collect::<Option<String>>().is_some_and(|alone| alone == value);
             pool.push(suffix.len() as u8);
