@@ -7,6 +7,9 @@ use crate::report::safe_edits;
 use crate::text::{Back, Edit, apply, compose};
 use crate::variant::Variant;
 
+/// Rules that ask the converter, which has answered.
+const OF_CONVERSION: [&str; 2] = ["mixed-script", "one-to-many"];
+
 /// What is to be done with one document.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -28,6 +31,8 @@ pub fn fix(text: &str, converter: &Converter, variant: Variant) -> Report {
     let middle = apply(text, &edits);
     let back = Back::new(&edits);
     let mut diagnostics = Linter::new(Some(variant)).lint(&middle);
+    // What the converter left, it left on purpose: a user's word, a name.
+    diagnostics.retain(|diagnostic| !OF_CONVERSION.contains(&diagnostic.rule));
     let edits = compose(&edits, &middle, &safe_edits(&diagnostics));
     for diagnostic in &mut diagnostics {
         diagnostic.span = back.span(diagnostic.span);

@@ -55,6 +55,18 @@ fn what_is_correct_already_stays() {
 }
 
 #[test]
+fn a_word_does_not_reach_over_the_edge_of_another_in_correct_text() {
+    for text in ["以敬意面對他", "蒼白面龐", "他叫張杰。", "張杰", "領導張杰、李杰"] {
+        assert_eq!(to(Variant::HantTw, text), text);
+    }
+    for text in ["剛才的秘密", "群眾吃了", "審核"] {
+        assert_eq!(to(Variant::Hant, text), text);
+    }
+    assert_eq!(to(Variant::HantHk, "啟動群眾，床上的麵包"), "啟動群眾，床上的麵包");
+    assert_eq!(to(Variant::Hans, "答覆與回覆，疏散幹道，覆蓋"), "答复与回复，疏散干道，覆盖");
+}
+
+#[test]
 fn regions_have_their_own_forms() {
     assert_eq!(to(Variant::HantTw, "説綫衞裏羣，着急"), "說線衛裡群，著急");
     assert_eq!(to(Variant::HantHk, "這裡說衛"), "這裏説衞");

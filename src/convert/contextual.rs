@@ -20,8 +20,14 @@ use crate::text::{Edit, Span};
 use crate::variant::{Script, Variant};
 
 /// Characters that stay or not in Simplified text, which only the word tells: 著作 and 看着, 瞭望 and 了解,
-/// 狼藉 and 借口.
-const SEVERAL: [char; 3] = ['著', '瞭', '藉'];
+/// 狼藉 and 借口, 覆盖 and 答复.
+const SEVERAL: [char; 4] = ['著', '瞭', '藉', '覆'];
+
+/// Forms of Taiwan that Hong Kong accepts beside those of OpenCC's table.
+const ACCEPTED_IN_HONG_KONG: [char; 6] = ['群', '床', '峰', '啟', '麵', '秘'];
+
+/// Longest word that is looked for beside the one that was found, in characters.
+const LONGEST_RIVAL: usize = 4;
 
 /// Converts to one variant.
 pub struct Contextual {
@@ -199,7 +205,10 @@ impl Contextual {
             }
             Script::Simplified => {
                 if script.is_some() {
-                    return (decided, ChangeKind::Script, false);
+                    // 乾道 is a word and 幹道 another; both look the same in the Simplified form.
+                    let other = decided != c && characters.simplified(decided) != decided;
+                    let to = if other { columns.simplified[at] } else { decided };
+                    return (to, ChangeKind::Script, false);
                 }
                 let alone = columns.script[at] == Script::Simplified && !columns.covered[at];
                 if alone || (columns.simplified[at] == c && !SEVERAL.contains(&c)) {
@@ -222,7 +231,13 @@ impl Contextual {
         if columns.script[at] == Script::Simplified {
             return (decided, ChangeKind::Script, false);
         }
+        if names::is_given_name(&columns.simplified, at) {
+            return (c, ChangeKind::Leftover, true);
+        }
         if columns.covered[at] {
+            if self.is_contested(columns, at) {
+                return (c, ChangeKind::Leftover, true);
+            }
             let free = builtin::free_spellings().get(decided.encode_utf8(&mut buffer));
             let free = free.is_some_and(|other| other.starts_with(c));
             let form = if free || self.is_variant(c, decided) { c } else { decided };
@@ -259,6 +274,19 @@ impl Contextual {
     #[inline]
     fn form(&self, c: char) -> char {
         self.forms.get(c as usize).copied().unwrap_or(c)
+    }
+
+    /// Whether another word than the one that was found holds the character as it is: 面對 in 意面對.
+    fn is_contested(&self, columns: &Columns, at: usize) -> bool {
+        let text = &columns.simplified;
+        (at.saturating_sub(LONGEST_RIVAL - 1)..=at).any(|from| {
+            let here: String = text[from..text.len().min(from + LONGEST_RIVAL)].iter().collect();
+            columns.word[from] == 0
+                && self
+                    .engine
+                    .word(&here)
+                    .is_some_and(|word| word.get(at - from) == Some(&columns.source[at]))
+        })
     }
 
     /// Whether the two are one character in the forms of two regions: 核 and 覈.
@@ -383,7 +411,8 @@ fn forms(target: Variant) -> Box<[char]> {
     }
     for (from, to) in foreign.entries() {
         // A form that OpenCC's standard has as well is right in every region: 台, 核.
-        if !standard.contains(&from) && !forms.contains_key(&one(&from)) {
+        let accepted = target == Variant::HantHk && ACCEPTED_IN_HONG_KONG.contains(&one(&from));
+        if !accepted && !standard.contains(&from) && !forms.contains_key(&one(&from)) {
             let to = own.get(&to).unwrap_or(&to);
             forms.insert(one(&from), one(to));
         }

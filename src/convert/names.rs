@@ -58,6 +58,13 @@ fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usi
     None
 }
 
+/// Whether the character `at` stands where a given name does, one or two characters behind a surname, and is
+/// one that names have more often than words.
+pub fn is_given_name(text: &[char], at: usize) -> bool {
+    let words = builtin::names();
+    is_given(text, at, 1) && (1..=2).any(|back| at >= back && is_word(words, text, at - back, 1, "surname"))
+}
+
 /// Whether the word of the dictionary is itself a name, by its last character.
 fn is_given(text: &[char], at: usize, len: u8) -> bool {
     let Some(last) = text.get(at + usize::from(len) - 1) else { return false };

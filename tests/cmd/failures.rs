@@ -76,6 +76,14 @@ fn wrong_arguments_say_what_is_right() {
 }
 
 #[test]
+fn a_fix_leaves_the_users_words() {
+    let folder = Folder::new();
+    folder.write("words.tsv", "头发\t\n");
+    let run = folder.pipe(&["fix", "--dict", "words.tsv", "--to", "tw"], "这是头发".as_bytes());
+    assert_eq!((run.code(), run.out()), (0, "這是头发".as_bytes()));
+}
+
+#[test]
 fn the_users_words_come_first() {
     let folder = Folder::new();
     folder.write("words.tsv", "頭髮\t毛\n漢\n");

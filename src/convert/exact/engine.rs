@@ -205,6 +205,13 @@ impl Engine {
         merged
     }
 
+    /// What becomes of the word of several characters that `text` begins with, if it does.
+    pub fn word(&self, text: &str) -> Option<Vec<char>> {
+        let found =
+            self.main.longest_at(text, 0).filter(|found| text[..found.len].chars().nth(1).is_some())?;
+        Some(self.convert_whole(&text[..found.len]).chars().collect())
+    }
+
     /// What becomes of `text`, character by character, and where its words are.
     pub fn decisions(&self, text: &str) -> Decisions {
         let mut decisions = Decisions::default();
