@@ -10,6 +10,7 @@ use ignore::WalkBuilder;
 
 use super::codec::Packing;
 use super::problem::Problem;
+use super::stream;
 
 /// How much of a file is looked at to tell text from other data.
 const SNIFFED: u64 = 8 * 1024;
@@ -83,6 +84,14 @@ impl Input {
             return Err(Problem::Binary);
         }
         Ok(Box::new(Cursor::new(head).chain(reader)))
+    }
+
+    /// See whether a regular file is text before anything of it is written; a pipe can be read only once.
+    pub(crate) fn check(&self) -> Result<(), Problem> {
+        match self.path() {
+            Some(path) if path.is_file() => stream::check(self.open()?, &self.name()),
+            _ => Ok(()),
+        }
     }
 
     /// Read the whole text.

@@ -135,12 +135,12 @@ fn each(
 }
 
 fn to_stdout(work: &dyn Work, inputs: &Inputs) -> Result<(Tally, bool), Problem> {
-    concatenate(work, inputs, |text| terminal::print(text.as_bytes()), Problem::after_output)
+    concatenate(work, inputs, true, |text| terminal::print(text.as_bytes()), Problem::after_output)
 }
 
 fn to_file(work: &dyn Work, inputs: &Inputs, path: &Path) -> Result<(Tally, bool), Problem> {
     let mut draft = Draft::new(path)?;
-    let (tally, complete) = concatenate(work, inputs, |text| draft.write(text), |problem, _| problem)?;
+    let (tally, complete) = concatenate(work, inputs, false, |text| draft.write(text), |problem, _| problem)?;
     if complete {
         draft.commit()?;
     } else {
@@ -149,22 +149,27 @@ fn to_file(work: &dyn Work, inputs: &Inputs, path: &Path) -> Result<(Tally, bool
     Ok((tally, complete))
 }
 
-/// One result after the other, as `cat` would. `explain` says more about a problem, given the number of
+/// One result after the other, as `cat` would. `checked` inputs are read through before anything of them is
+/// written, because what is written cannot be taken back. `explain` says more about a problem, given the number of
 /// bytes of this input's result that were written.
 fn concatenate(
     work: &dyn Work,
     inputs: &Inputs,
+    checked: bool,
     mut write: impl FnMut(&str) -> Result<(), Problem> + Send,
     explain: impl Fn(Problem, u64) -> Problem,
 ) -> Result<(Tally, bool), Problem> {
     let mut tally = Tally::default();
     for input in &inputs.inputs {
         let (mut changed, mut written) = (false, 0);
-        let done = work.rewrite(input, &mut |block| {
-            changed |= block.old != block.new;
-            write(block.new)?;
-            written += block.new.len() as u64;
-            Ok(())
+        let check = || if checked { input.check() } else { Ok(()) };
+        let done = check().and_then(|()| {
+            work.rewrite(input, &mut |block| {
+                changed |= block.old != block.new;
+                write(block.new)?;
+                written += block.new.len() as u64;
+                Ok(())
+            })
         });
         match done {
             Ok(()) => tally.add(&Outcome::of(changed).tally),

@@ -77,6 +77,30 @@ pub(crate) fn convert(
     write(&ready, sink)
 }
 
+/// Read all of `source` and see whether it is text, so that nothing is written if it is not.
+pub(crate) fn check(source: Box<dyn Read + Send>, name: &str) -> Result<(), Problem> {
+    let mut source = source;
+    let mut raw = vec![0; CHUNK];
+    let (mut offset, mut partial) = (0, 0);
+    loop {
+        let len = match source.read(&mut raw[partial..]) {
+            Ok(more) => partial + more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(Problem::read(name, &error)),
+        };
+        let ended = len == partial;
+        let whole = if ended { len } else { len - unfinished(&raw[..len]) };
+        simdutf8::compat::from_utf8(&raw[..whole])
+            .map_err(|error| Problem::encoding(name, offset + error.valid_up_to() as u64))?;
+        if ended {
+            return Ok(());
+        }
+        raw.copy_within(whole..len, 0);
+        partial = len - whole;
+        offset += whole as u64;
+    }
+}
+
 fn write(
     blocks: &[Block],
     sink: &mut (dyn FnMut(Converted<'_>) -> Result<(), Problem> + Send),

@@ -33,6 +33,10 @@ fn a_late_invalid_byte_is_found_across_blocks() {
     assert!(run.err().contains(&format!("(byte {at})")), "{}", run.err());
     assert_eq!(folder.files(), ["bad.txt"]);
     let run = folder.run(&["convert", "bad.txt"]);
+    assert_eq!((run.code(), run.out()), (2, &b""[..]));
+    assert!(run.err().contains(&format!("(byte {at})")), "{}", run.err());
+    // A pipe cannot be read twice.
+    let run = folder.pipe(&["convert"], &bytes);
     assert!(run.err().contains("bytes of output were already written"), "{}", run.err());
 }
 
