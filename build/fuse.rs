@@ -8,8 +8,10 @@
 //! 2. A segmentation key maps to what the whole chain makes of it. It is exact because the chain sees each
 //!    segment alone.
 //! 3. A character outside of any segment key maps to what the chain makes of it alone. That is wrong where
-//!    a key of a later stage reaches over several characters; the pairs of characters with which that
-//!    can begin are *triggers*, and behind a trigger the stages run one after the other.
+//!    a key of the second stage reaches over several characters. Where the first stage changes one character
+//!    into one, such a key is listed for every text that it can come from: a *run*, which counts where no
+//!    segment begins inside. The pairs of characters with which other keys can begin are *triggers*, and
+//!    behind a trigger the stages run one after the other.
 //!
 //! Used by the build script for the built-in conversions.
 

@@ -35,7 +35,8 @@ fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usi
 
     // 范先生: the surname alone before a title of address, unless a word holds it, as in 模范先生.
     let held = (at.saturating_sub(8)..at).any(|from| from + usize::from(word[from]) > at);
-    if !held && is_address(text, at + surname) {
+    let address = |from: usize| (1..=LONGEST).any(|len| is_word(words, text, from, len, "address"));
+    if !held && address(at + surname) {
         return Some(surname);
     }
     for given in [2, 1] {
@@ -70,16 +71,6 @@ fn is_given(text: &[char], at: usize, len: u8) -> bool {
     let Some(last) = text.get(at + usize::from(len) - 1) else { return false };
     let mut buffer = [0; 4];
     builtin::name_characters().get(last.encode_utf8(&mut buffer)).is_some_and(|place| place == "given")
-}
-
-fn is_address(text: &[char], at: usize) -> bool {
-    ["先生", "女士", "小姐", "太太", "同志", "老师", "总"].iter().any(|title| {
-        let mut chars = title.chars();
-        let same = text[at.min(text.len())..].iter().zip(&mut chars).all(|(&a, b)| a == b);
-        same && chars.next().is_none()
-            && title.chars().count() <= text.len().saturating_sub(at)
-            && title.len() > 3
-    })
 }
 
 fn is_word(words: &Lexicon, text: &[char], at: usize, len: usize, kind: &str) -> bool {

@@ -55,6 +55,6 @@ builtin! {
     free_spellings
     /// Characters that stay as they are in a personal name.
     name_characters
-    /// Words that make a personal name visible to `surname`, `before`, `after`, separated by spaces.
+    /// Words that make a personal name visible to `surname`, `before`, `after`, `address`, separated by spaces.
     names
 }
