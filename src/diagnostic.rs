@@ -1,6 +1,34 @@
 //! What a rule says about a place in a text.
 
+use crate::message::Message;
 use crate::text::{Edit, Span};
+
+/// How grave a finding is. The configuration gives each rule its level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Not looked for.
+    Off,
+    /// Worth knowing.
+    Info,
+    /// Most probably wrong.
+    #[default]
+    Warn,
+    /// Wrong.
+    Error,
+}
+
+impl Level {
+    /// The name that reports and configurations use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Info => "info",
+            Self::Warn => "warn",
+            Self::Error => "error",
+        }
+    }
+}
 
 /// Who may apply a fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -45,7 +73,7 @@ pub struct Diagnostic {
     /// The place, in bytes of the document.
     pub span: Span,
     /// One sentence for people.
-    pub message: String,
+    pub message: Message,
     /// The proposed change, where there is one.
     pub fix: Option<Fix>,
 }

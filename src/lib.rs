@@ -32,6 +32,7 @@ pub mod document;
 pub mod emit;
 pub mod lexicon;
 pub mod lint;
+pub mod message;
 pub mod pipeline;
 pub mod report;
 pub mod text;

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the crate, lowest first.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "text",
+    "message",
     "variant",
     "lexicon",
     "diagnostic",

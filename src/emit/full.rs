@@ -58,8 +58,12 @@ fn finding(
     let excerpt = Excerpt::new(text, positions.lines.span(at.line - 1, text), diagnostic.span);
     let (indent, marks) = excerpt.columns();
     let place = paint("1", &format!("{path}:{}:{}", at.line, at.column));
-    let _ =
-        writeln!(out, "{place} {} {}", paint("1;33", diagnostic.rule), width::visible(&diagnostic.message));
+    let _ = writeln!(
+        out,
+        "{place} {} {}",
+        paint("1;33", diagnostic.rule),
+        width::visible(&diagnostic.message.to_string())
+    );
     let marked = paint("1;31", &excerpt.marked);
     let _ = writeln!(out, "    {}{marked}{}", excerpt.before, excerpt.after);
     let _ = writeln!(out, "    {:indent$}{}", "", paint("1;31", &"^".repeat(marks)));

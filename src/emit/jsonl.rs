@@ -14,7 +14,7 @@ struct Finding<'a> {
     span: Span,
     line: usize,
     column: usize,
-    message: &'a str,
+    message: String,
     fix: Option<&'a Fix>,
 }
 
@@ -29,7 +29,15 @@ pub fn jsonl(path: &str, text: &str, found: &[Diagnostic], out: &mut Vec<u8>) ->
     for Diagnostic { rule, span, message, fix } in found {
         let at = positions.at(span.start);
         let fix = fix.as_ref();
-        let line = Finding { rule, path, span: *span, line: at.line, column: at.column, message, fix };
+        let line = Finding {
+            rule,
+            path,
+            span: *span,
+            line: at.line,
+            column: at.column,
+            message: message.to_string(),
+            fix,
+        };
         serde_json::to_writer(&mut *out, &line)?;
         out.push(b'\n');
     }

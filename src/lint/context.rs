@@ -4,6 +4,7 @@ use super::variants::{Forms, is_regional};
 use crate::convert::{Change, ChangeKind};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::document::Repaired;
+use crate::message::Message;
 use crate::text::{Edit, Span};
 use crate::variant::Variant;
 
@@ -49,7 +50,7 @@ impl<'a> Context<'a> {
     pub fn finding(
         &self,
         rule: &'static str,
-        message: String,
+        message: impl Into<Message>,
         applicability: Applicability,
         edit: Edit,
     ) -> Diagnostic {
@@ -61,12 +62,12 @@ impl<'a> Context<'a> {
         &self,
         rule: &'static str,
         span: Span,
-        message: String,
+        message: impl Into<Message>,
         applicability: Applicability,
         edit: Edit,
     ) -> Diagnostic {
         let edit = Edit { span: self.repaired.source_span(edit.span), text: edit.text };
         let fix = Fix { applicability, edits: vec![edit] };
-        Diagnostic { rule, span: self.repaired.source_span(span), message, fix: Some(fix) }
+        Diagnostic { rule, span: self.repaired.source_span(span), message: message.into(), fix: Some(fix) }
     }
 }

@@ -3,6 +3,8 @@
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::document::{Damage, DamageKind};
 use crate::lint::Context;
+use crate::message;
+use crate::message::Message;
 use crate::text::Edit;
 
 /// Report all damage of `kind`, with `message` about each place and its text.
@@ -11,7 +13,7 @@ pub(super) fn report(
     rule: &'static str,
     kind: DamageKind,
     found: &mut Vec<Diagnostic>,
-    message: impl Fn(&Damage, &str) -> String,
+    message: impl Fn(&Damage, &str) -> Message,
 ) {
     for damage in cx.repaired.damage.iter().filter(|damage| damage.kind == kind) {
         let edit = Edit::replace(damage.span, damage.replacement.clone());
@@ -25,15 +27,16 @@ pub(super) fn report(
 }
 
 /// What to say about a reading behind a character.
-pub(super) fn residue(damage: &Damage, text: &str) -> String {
+pub(super) fn residue(damage: &Damage, text: &str) -> Message {
     if damage.repaired {
-        format!("`{text}` behind `{}` is left over from a damaged copy", damage.of)
+        message!("`{text}` behind `{of}` is left over from a damaged copy", text, of = damage.of)
     } else {
-        format!("`{text}` behind `{}` may be left over from a damaged copy", damage.of)
+        message!("`{text}` behind `{of}` may be left over from a damaged copy", text, of = damage.of)
     }
 }
 
 /// What to say about a character that is not what it looks like.
-pub(super) fn look_alike(damage: &Damage, what: &str) -> String {
-    format!("{what} U+{:04X} stands for the ideograph `{}`", damage.of as u32, damage.replacement)
+pub(super) fn look_alike(damage: &Damage, what: &str) -> Message {
+    let code = format!("U+{:04X}", u32::from(damage.of));
+    message!("{what} {code} stands for the ideograph `{is}`", what, code, is = damage.replacement)
 }

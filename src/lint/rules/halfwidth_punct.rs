@@ -1,5 +1,6 @@
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::han::{is_han, is_mark};
+use crate::message;
 use crate::lint::{Context, Rule};
 use crate::text::{Edit, Span};
 
@@ -16,7 +17,7 @@ impl Rule for HalfwidthPunct {
         let mut offset = 0;
         for line in cx.text().split_inclusive('\n') {
             for (mark, edit) in changes(line, offset) {
-                let message = format!("half-width `{}` in Chinese text", mark.of(cx.text()));
+                let message = message!("half-width `{is}` in Chinese text", is = mark.of(cx.text()));
                 let applicability = Applicability::Safe;
                 found.push(cx.finding_at(self.name(), mark, message, applicability, edit));
             }

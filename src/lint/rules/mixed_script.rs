@@ -1,5 +1,6 @@
 use crate::convert::ChangeKind;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::message;
 use crate::lint::{Context, Rule};
 use crate::text::Edit;
 
@@ -17,7 +18,7 @@ impl Rule for MixedScript {
         for change in cx.changes.iter().filter(|change| change.kind == ChangeKind::Script) {
             let is = change.edit.span.of(cx.text());
             let edit = Edit::replace(change.edit.span, cx.forms.unified(&change.edit.text));
-            let message = format!("`{is}` does not belong in {} text: `{}`", locale.script(), edit.text);
+            let message = message!("`{is}` does not belong in {script} text: `{should}`", is, script = locale.script(), should = edit.text);
             let applicability = if change.doubtful { Applicability::Unsafe } else { Applicability::Safe };
             found.push(cx.finding(self.name(), message, applicability, edit));
         }

@@ -1,5 +1,6 @@
 use crate::convert::ChangeKind;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::message;
 use crate::lint::{Context, Rule};
 
 /// Characters that both scripts have, left over from the other one in this word.
@@ -16,7 +17,7 @@ impl Rule for OneToMany {
         for change in cx.changes.iter().filter(|change| change.kind == ChangeKind::Leftover) {
             let is = change.edit.span.of(cx.text());
             let text = &change.edit.text;
-            let message = format!("in this word, {} text has `{text}` for `{is}`", locale.script());
+            let message = message!("in this word, {script} text has `{text}` for `{is}`", script = locale.script(), text, is);
             found.push(cx.finding(self.name(), message, Applicability::Unsafe, change.edit.clone()));
         }
     }

@@ -1,5 +1,6 @@
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::han::is_han;
+use crate::message;
 use crate::lint::{Context, Rule};
 use crate::text::{Edit, Span};
 use crate::variant::{Script, Variant};
@@ -19,7 +20,7 @@ impl Rule for QuoteStyle {
         for line in cx.text().split_inclusive('\n') {
             for (at, is, should) in marks(line, script) {
                 let edit = Edit::replace(Span::at(offset + at, is.len_utf8()), should);
-                let message = format!("{script} text is quoted with `{should}`, not `{is}`");
+                let message = message!("{script} text is quoted with `{should}`, not `{is}`", script, should, is);
                 found.push(cx.finding(self.name(), message, Applicability::Safe, edit));
             }
             offset += line.len();

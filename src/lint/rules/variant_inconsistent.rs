@@ -1,5 +1,6 @@
 use crate::convert::ChangeKind;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::message;
 use crate::lint::{Context, Rule};
 use crate::text::{Edit, Span};
 
@@ -25,7 +26,7 @@ impl Rule for VariantInconsistent {
                 continue;
             }
             let edit = Edit::replace(Span::at(at, c.len_utf8()), form);
-            let message = format!("the text has `{form}` as well as `{c}`, two forms of one character");
+            let message = message!("the text has `{form}` as well as `{c}`, two forms of one character", form, c);
             let applicability = if sure { Applicability::Safe } else { Applicability::Unsafe };
             found.push(cx.finding(self.name(), message, applicability, edit));
         }

@@ -2,6 +2,7 @@ use super::damage::report;
 use crate::diagnostic::Diagnostic;
 use crate::document::DamageKind;
 use crate::lint::{Context, Rule};
+use crate::message;
 
 /// Invisible characters between Chinese ones.
 #[derive(Debug)]
@@ -13,10 +14,11 @@ impl Rule for ZeroWidth {
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        report(cx, self.name(), DamageKind::ZeroWidth, found, |damage, text| match text.chars().count() {
-            1 => format!("invisible character U+{:04X} in Chinese text", damage.of as u32),
-            n => {
-                format!("{n} invisible characters, the first one U+{:04X}, in Chinese text", damage.of as u32)
+        report(cx, self.name(), DamageKind::ZeroWidth, found, |damage, text| {
+            let code = format!("U+{:04X}", u32::from(damage.of));
+            match text.chars().count() {
+                1 => message!("invisible character {code} in Chinese text", code),
+                n => message!("{n} invisible characters, the first one {code}, in Chinese text", n, code),
             }
         });
     }
