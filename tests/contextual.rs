@@ -96,7 +96,7 @@ fn names_are_not_corrected() {
     assert_eq!(to(Variant::HantTw, "目标、范围、余地"), "目標、範圍、餘地");
     assert_eq!(to(Variant::HantTw, "余下的时间，党员"), "餘下的時間，黨員");
     let changes = Converter::to(Variant::HantTw).changes("今后，張三於后干");
-    assert!(changes.iter().any(|change| change.doubtful), "{changes:?}");
+    assert!(changes.iter().any(|change| change.doubt.is_some()), "{changes:?}");
 }
 
 #[test]
@@ -238,4 +238,23 @@ fn converting_twice_changes_nothing_more() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn every_place_with_several_forms_is_a_decision() {
+    let text = "余红说：「皇后之后，他干了。」\n會(huì )議(yì )指出,建設(shè )長(cháng)江大保護,头发";
+    let converter = Converter::to(Variant::HantTw);
+    let decisions = converter.decisions(text);
+    let places: Vec<&str> = decisions.iter().map(|decision| decision.span.of(text)).collect();
+    for place in ["余", "后", "干", "发"] {
+        assert!(places.contains(&place), "{place}: {places:?}");
+    }
+    for decision in &decisions {
+        assert!(decision.candidates.iter().any(|candidate| candidate.text == decision.text), "{decision:?}");
+    }
+    for change in converter.changes(text).iter().filter(|change| change.doubt.is_some()) {
+        let same = |decision: &&zhfix::convert::Decision| decision.span == change.edit.span;
+        let decision = decisions.iter().find(same).unwrap();
+        assert!(decision.doubtful && decision.text == change.edit.text, "{decision:?}");
+    }
 }

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use super::exact::{Decisions, Engine};
 use super::names;
-use super::{Change, ChangeKind};
+use super::{Candidate, Change, ChangeKind, Decision, Doubt, Reason};
 use crate::lexicon::{Characters, Entries, Lexicon, builtin};
 use crate::text::{Edit, Span};
 use crate::variant::{Script, Variant};
@@ -62,6 +62,18 @@ struct Columns {
     script: Vec<Script>,
 }
 
+/// A change on the walk over a text.
+struct Found<'a> {
+    /// The first character.
+    at: usize,
+    span: Span,
+    value: &'a str,
+    kind: ChangeKind,
+    /// What decided, where that is doubtful.
+    doubt: Option<Reason>,
+    columns: &'a Columns,
+}
+
 impl Contextual {
     /// Load the dictionaries for a target.
     pub fn new(target: Variant, terms: bool, user: &Entries) -> Self {
@@ -101,26 +113,64 @@ impl Contextual {
     /// The changes that convert `text`, sorted, without overlaps.
     pub fn changes(&self, text: &str) -> Vec<Change> {
         let mut changes = Vec::new();
-        self.walk(text, |span, value, kind, doubtful| {
-            changes.push(Change { edit: Edit::replace(span, value), kind, doubtful });
+        self.walk(text, |found| {
+            let doubt = found.doubt.map(|reason| Doubt { candidates: self.candidates(found), reason });
+            changes.push(Change { edit: Edit::replace(found.span, found.value), kind: found.kind, doubt });
         });
         changes
+    }
+
+    /// The places where a character has several forms, sorted.
+    pub fn decisions(&self, text: &str) -> Vec<Decision> {
+        let columns = self.columns(text);
+        let several = (0..columns.source.len()).filter(|&at| several_forms(columns.simplified[at]));
+        let decision = |at: usize| {
+            let (to, kind, doubt) = self.decide(&columns, at);
+            let span = Span::new(columns.offsets[at], columns.offsets[at + 1]);
+            let mut buffer = [0; 4];
+            let value = &*to.encode_utf8(&mut buffer);
+            let found = Found { at, span, value, kind, doubt, columns: &columns };
+            let otherwise = if columns.covered[at] { Reason::Word } else { Reason::Alone };
+            Decision {
+                span,
+                text: value.to_owned(),
+                candidates: self.candidates(&found),
+                reason: doubt.unwrap_or(otherwise),
+                doubtful: doubt.is_some(),
+            }
+        };
+        several.map(decision).collect()
+    }
+
+    /// The forms of a character, that which it gets first.
+    fn candidates(&self, found: &Found<'_>) -> Vec<Candidate> {
+        let mut buffer = [0; 4];
+        let simplified = found.columns.simplified[found.at].encode_utf8(&mut buffer);
+        let forms = builtin::traditional_forms().get(simplified).unwrap_or_default();
+        let mut texts = vec![found.value.to_owned()];
+        for form in forms.chars().filter(|&c| c != ' ').map(|c| self.form(c).to_string()) {
+            if !texts.contains(&form) {
+                texts.push(form);
+            }
+        }
+        let per_mille = (1000 / texts.len()) as u16;
+        texts.into_iter().map(|text| Candidate { text, per_mille }).collect()
     }
 
     /// Convert `text`, appending to `out`.
     pub fn convert_into(&self, text: &str, out: &mut String) {
         out.reserve(text.len() + text.len() / 16);
         let mut done = 0;
-        self.walk(text, |span, value, _, _| {
-            out.push_str(&text[done..span.start]);
-            out.push_str(value);
-            done = span.end;
+        self.walk(text, |found| {
+            out.push_str(&text[done..found.span.start]);
+            out.push_str(found.value);
+            done = found.span.end;
         });
         out.push_str(&text[done..]);
     }
 
     /// Calls `change` with everything that changes, from left to right.
-    fn walk(&self, text: &str, mut change: impl FnMut(Span, &str, ChangeKind, bool)) {
+    fn walk(&self, text: &str, mut change: impl FnMut(&Found<'_>)) {
         let columns = self.columns(text);
         let span = |from: usize, to: usize| Span::new(columns.offsets[from], columns.offsets[to]);
         let mut terms = self.terms(&columns).into_iter().peekable();
@@ -139,15 +189,16 @@ impl Contextual {
             if let Some((end, value, kind)) = word {
                 let span = span(at, end);
                 if span.of(text) != value {
-                    change(span, &value, kind, false);
+                    change(&Found { at, span, value: &value, kind, doubt: None, columns: &columns });
                 }
                 at = end;
                 continue;
             }
             let c = columns.source[at];
-            let (to, kind, doubtful) = self.decide(&columns, at);
+            let (to, kind, doubt) = self.decide(&columns, at);
             if to != c {
-                change(span(at, at + 1), to.encode_utf8(&mut buffer), kind, doubtful);
+                let value = to.encode_utf8(&mut buffer);
+                change(&Found { at, span: span(at, at + 1), value, kind, doubt, columns: &columns });
             }
             at += 1;
         }
@@ -176,30 +227,34 @@ impl Contextual {
         columns
     }
 
-    /// What becomes of a character, why, and whether that is doubtful.
-    fn decide(&self, columns: &Columns, at: usize) -> (char, ChangeKind, bool) {
+    /// What becomes of a character, why, and what decided where that is doubtful.
+    fn decide(&self, columns: &Columns, at: usize) -> (char, ChangeKind, Option<Reason>) {
         let characters = Characters::get();
         let c = columns.source[at];
         let decided = columns.decided[at];
         let target = self.target.script();
         let script = characters.script(c);
         match target {
-            Script::Simplified if script == Some(target) => (c, ChangeKind::Script, false),
+            Script::Simplified if script == Some(target) => (c, ChangeKind::Script, None),
             Script::Traditional => {
                 if columns.simplified[at] != c {
                     let form = self.form(c);
                     // 臺 is 台 in Hong Kong, and 台 is 枱 in its words.
                     let word = columns.covered[at] && characters.simplified(form) == form;
-                    return (if word { decided } else { form }, ChangeKind::Variant, false);
+                    return (if word { decided } else { form }, ChangeKind::Variant, None);
                 }
                 if script.is_some() {
-                    return (decided, ChangeKind::Script, !columns.covered[at] && several_forms(c));
+                    return (
+                        decided,
+                        ChangeKind::Script,
+                        (!columns.covered[at] && several_forms(c)).then_some(Reason::Alone),
+                    );
                 }
                 if decided == c {
-                    return (c, ChangeKind::Leftover, false);
+                    return (c, ChangeKind::Leftover, None);
                 }
                 if decided == self.form(c) {
-                    return (decided, ChangeKind::Variant, false);
+                    return (decided, ChangeKind::Variant, None);
                 }
                 self.decide_legal(columns, at, decided)
             }
@@ -208,44 +263,49 @@ impl Contextual {
                     // 乾道 is a word and 幹道 another; both look the same in the Simplified form.
                     let other = decided != c && characters.simplified(decided) != decided;
                     let to = if other { columns.simplified[at] } else { decided };
-                    return (to, ChangeKind::Script, false);
+                    return (to, ChangeKind::Script, None);
                 }
                 let alone = columns.script[at] == Script::Simplified && !columns.covered[at];
                 if alone || (columns.simplified[at] == c && !SEVERAL.contains(&c)) {
-                    return (c, ChangeKind::Leftover, false);
+                    return (c, ChangeKind::Leftover, None);
                 }
-                (decided, ChangeKind::Leftover, false)
+                (decided, ChangeKind::Leftover, None)
             }
         }
     }
 
     /// A character that both scripts have and that the dictionary would convert.
-    fn decide_legal(&self, columns: &Columns, at: usize, decided: char) -> (char, ChangeKind, bool) {
+    fn decide_legal(
+        &self,
+        columns: &Columns,
+        at: usize,
+        decided: char,
+    ) -> (char, ChangeKind, Option<Reason>) {
         let c = columns.source[at];
         let mut buffer = [0; 4];
         if builtin::name_characters().get(c.encode_utf8(&mut buffer)).is_some()
             && names::covers(&columns.simplified, &columns.word, at)
         {
-            return (c, ChangeKind::Leftover, true);
+            return (c, ChangeKind::Leftover, Some(Reason::Name));
         }
         if columns.script[at] == Script::Simplified {
-            return (decided, ChangeKind::Script, false);
+            return (decided, ChangeKind::Script, None);
         }
         if names::is_given_name(&columns.simplified, at) {
-            return (c, ChangeKind::Leftover, true);
+            return (c, ChangeKind::Leftover, Some(Reason::Name));
         }
         if columns.covered[at] {
             if self.is_contested(columns, at) {
-                return (c, ChangeKind::Leftover, true);
+                return (c, ChangeKind::Leftover, Some(Reason::Word));
             }
             let free = builtin::free_spellings().get(decided.encode_utf8(&mut buffer));
             let free = free.is_some_and(|other| other.starts_with(c));
             let form = if free || self.is_variant(c, decided) { c } else { decided };
-            return (form, ChangeKind::Leftover, false);
+            return (form, ChangeKind::Leftover, None);
         }
         match builtin::leftovers().get(c.encode_utf8(&mut buffer)) {
-            Some(_) => (decided, ChangeKind::Leftover, true),
-            None => (c, ChangeKind::Leftover, false),
+            Some(_) => (decided, ChangeKind::Leftover, Some(Reason::Alone)),
+            None => (c, ChangeKind::Leftover, None),
         }
     }
 

@@ -5,6 +5,7 @@
 //! the way ([`Target::Variant`]).
 
 mod contextual;
+mod doubt;
 pub mod exact;
 mod names;
 
@@ -15,6 +16,7 @@ use crate::lexicon::{Entries, Lexicon, builtin};
 use crate::text::{Edit, apply};
 use crate::variant::Variant;
 use contextual::Contextual;
+pub use doubt::{Candidate, Decision, Doubt, Reason};
 use exact::{DEFINITIONS, Definition, Engine};
 
 /// What text is converted to.
@@ -107,8 +109,8 @@ pub struct Change {
     pub edit: Edit,
     /// Why.
     pub kind: ChangeKind,
-    /// Whether a person should look at it: nothing but the character itself decided, or a name may be.
-    pub doubtful: bool,
+    /// Why a person should look at it, if one should.
+    pub doubt: Option<Doubt>,
 }
 
 /// Converts text; immutable, and shared between threads.
@@ -193,7 +195,7 @@ impl Converter {
     pub fn changes(&self, text: &str) -> Vec<Change> {
         match &self.mode {
             Mode::Exact(engine) => {
-                let change = |edit| Change { edit, kind: ChangeKind::Script, doubtful: false };
+                let change = |edit| Change { edit, kind: ChangeKind::Script, doubt: None };
                 engine.edits(text).into_iter().map(change).collect()
             }
             Mode::Contextual { .. } => {
@@ -210,6 +212,29 @@ impl Converter {
                 changes
             }
         }
+    }
+
+    /// The places where a character has several forms, also those that stay as they are: sorted, without
+    /// overlaps. Exact conversions decide by their dictionaries alone and have none.
+    pub fn decisions(&self, text: &str) -> Vec<Decision> {
+        let Mode::Contextual { contextual, repair: mend } = &self.mode else { return Vec::new() };
+        let mut decisions = Vec::new();
+        let mut start = 0;
+        for section in sections(text) {
+            let repaired = if *mend { repair(section) } else { Repaired::untouched(section) };
+            let mended = repaired.damage.iter().any(|damage| damage.repaired);
+            let found = contextual.decisions(if mended { &repaired.text } else { section });
+            decisions.extend(found.into_iter().map(|mut decision| {
+                if mended {
+                    decision.span = repaired.source_span(decision.span);
+                }
+                decision.span.start += start;
+                decision.span.end += start;
+                decision
+            }));
+            start += section.len();
+        }
+        decisions
     }
 
     fn section_changes(&self, section: &str) -> Vec<Change> {
@@ -253,7 +278,7 @@ impl Converter {
                 all.push(change);
             } else {
                 let edit = Edit::replace(damage.span, damage.replacement.clone());
-                all.push(Change { edit, kind: ChangeKind::Repair, doubtful: false });
+                all.push(Change { edit, kind: ChangeKind::Repair, doubt: None });
             }
         }
         all.extend(changes);

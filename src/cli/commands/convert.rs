@@ -88,7 +88,7 @@ impl Work for Conversion {
         let changes = self.0.changes(text).into_iter();
         let edits = changes.map(|change| {
             tally.count(change.kind.name());
-            tally.doubtful += usize::from(change.doubtful);
+            tally.doubtful += usize::from(change.doubt.is_some());
             change.edit
         });
         Ok((edits.collect(), tally))

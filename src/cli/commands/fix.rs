@@ -87,7 +87,7 @@ impl Work for Fixes {
         let mut tally = Tally::default();
         for change in &report.changes {
             tally.count(change.kind.name());
-            tally.doubtful += usize::from(change.doubtful);
+            tally.doubtful += usize::from(change.doubt.is_some());
         }
         for found in &report.diagnostics {
             tally.count(found.rule);

@@ -19,7 +19,10 @@ impl Rule for MixedScript {
             let is = change.edit.span.of(cx.text());
             let edit = Edit::replace(change.edit.span, cx.forms.unified(&change.edit.text));
             let message = message!("`{is}` does not belong in {script} text: `{should}`", is, script = locale.script(), should = edit.text);
-            let applicability = if change.doubtful { Applicability::Unsafe } else { Applicability::Safe };
+            let applicability = match change.doubt {
+                Some(_) => Applicability::Unsafe,
+                None => Applicability::Safe,
+            };
             found.push(cx.finding(self.name(), message, applicability, edit));
         }
     }
