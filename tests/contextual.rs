@@ -129,6 +129,24 @@ fn regional_words_are_changed_on_request_and_once() {
 }
 
 #[test]
+fn quotation_marks_are_changed_on_request() {
+    let quotes = |variant, text: &str| {
+        let options = Options { target: Target::Variant(variant), punctuation: true, ..Options::default() };
+        let converter = Converter::new(&options).unwrap();
+        let once = converter.convert(text);
+        assert_eq!(converter.convert(&once), once);
+        let edits: Vec<Edit> = converter.changes(text).into_iter().map(|change| change.edit).collect();
+        assert_eq!(apply(text, &edits), once);
+        once
+    };
+    let simplified = "他说：“老师讲过，‘头发’和“理发”。”don’t";
+    assert_eq!(quotes(Variant::HantTw, simplified), "他說：「老師講過，『頭髮』和『理髮』。」don’t");
+    assert_eq!(quotes(Variant::Hans, "他說：「老師講過，『頭髮』。」"), "他说：“老师讲过，‘头发’。”");
+    assert_eq!(quotes(Variant::HantTw, "会(huì )议“用⼾”"), "會議「用戶」");
+    assert_eq!(to(Variant::HantTw, "“头发”"), "“頭髮”");
+}
+
+#[test]
 fn a_users_words_come_first() {
     let rows = [("头发", "HAIR"), ("干部", "干部"), ("領導", "領導")];
     let user: Entries = rows.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();

@@ -8,13 +8,14 @@ mod contextual;
 mod doubt;
 pub mod exact;
 mod names;
+pub mod quotes;
 
 use std::fmt;
 
 use crate::document::{Repaired, repair};
 use crate::lexicon::{Entries, Lexicon, builtin};
-use crate::text::{Edit, apply};
-use crate::variant::Variant;
+use crate::text::{Edit, Span, apply};
+use crate::variant::{Script, Variant};
 use contextual::Contextual;
 pub use doubt::{Candidate, Decision, Doubt, Reason};
 use exact::{DEFINITIONS, Definition, Engine};
@@ -30,6 +31,7 @@ pub enum Target {
 
 /// How text is converted.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options {
     /// Where to.
     pub target: Target,
@@ -38,6 +40,8 @@ pub struct Options {
     pub tofu: bool,
     /// To a variant: regional vocabulary as well.
     pub terms: bool,
+    /// To a variant: the quotation marks of its script as well.
+    pub punctuation: bool,
     /// To a variant: repair damage, such as pinyin in brackets behind characters.
     pub repair: bool,
     /// Words that come before all others, also where words are told apart. A word that stands for itself
@@ -48,7 +52,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let target = Target::Variant(Variant::Hans);
-        Self { target, tofu: false, terms: false, repair: true, user: Entries::new() }
+        Self { target, tofu: false, terms: false, punctuation: false, repair: true, user: Entries::new() }
     }
 }
 
@@ -78,6 +82,8 @@ pub enum ChangeKind {
     Term,
     /// A word of the user's dictionary.
     Dictionary,
+    /// A quotation mark of the other script.
+    Punctuation,
     /// It was damaged.
     Repair,
 }
@@ -91,6 +97,7 @@ impl ChangeKind {
             Self::Variant => "variant",
             Self::Term => "term",
             Self::Dictionary => "dictionary",
+            Self::Punctuation => "punctuation",
             Self::Repair => "repair",
         }
     }
@@ -120,7 +127,12 @@ pub struct Converter {
 
 enum Mode {
     Exact(Box<Engine>),
-    Contextual { contextual: Box<Contextual>, repair: bool },
+    Contextual {
+        contextual: Box<Contextual>,
+        /// The script whose quotation marks are written.
+        quotes: Option<Script>,
+        repair: bool,
+    },
 }
 
 impl fmt::Debug for Converter {
@@ -145,6 +157,7 @@ impl Converter {
             }
             Target::Variant(variant) => Mode::Contextual {
                 contextual: Box::new(Contextual::new(*variant, options.terms, &options.user)),
+                quotes: options.punctuation.then(|| variant.script()),
                 repair: options.repair,
             },
         };
@@ -163,7 +176,7 @@ impl Converter {
     /// The conversion to a variant, with repair, without regional vocabulary.
     pub fn to(variant: Variant) -> Self {
         let contextual = Box::new(Contextual::new(variant, false, &Entries::new()));
-        Self { mode: Mode::Contextual { contextual, repair: true } }
+        Self { mode: Mode::Contextual { contextual, quotes: None, repair: true } }
     }
 
     /// Convert a whole text.
@@ -177,9 +190,10 @@ impl Converter {
     pub fn convert_into(&self, text: &str, out: &mut String) {
         match &self.mode {
             Mode::Exact(engine) => engine.convert_into(text, out),
-            Mode::Contextual { contextual, repair: mend } => {
+            Mode::Contextual { contextual, quotes, repair: mend } => {
                 for section in sections(text) {
-                    if !mend || !repair(section).damage.iter().any(|damage| damage.repaired) {
+                    let damaged = || repair(section).damage.iter().any(|damage| damage.repaired);
+                    if quotes.is_none() && !(*mend && damaged()) {
                         contextual.convert_into(section, out);
                         continue;
                     }
@@ -248,7 +262,13 @@ impl Converter {
     pub fn changes_in_repaired(&self, text: &str) -> Vec<Change> {
         match &self.mode {
             Mode::Exact(_) => self.changes(text),
-            Mode::Contextual { contextual, .. } => contextual.changes(text),
+            Mode::Contextual { contextual, quotes, .. } => {
+                let changes = contextual.changes(text);
+                match quotes {
+                    Some(script) => with_quotes(changes, &quotes::marks(text, *script)),
+                    None => changes,
+                }
+            }
         }
     }
 
@@ -323,6 +343,26 @@ fn section_end(text: &str) -> Option<usize> {
     let longest = text.floor_char_boundary(LONGEST_SECTION.min(text.len()));
     let line = text.as_bytes().get(SECTION..longest).and_then(|bytes| memchr::memchr(b'\n', bytes));
     line.map(|at| SECTION + at + 1).or((text.len() >= LONGEST_SECTION + 4).then_some(longest))
+}
+
+/// The changes, and those of quotation marks that no other change touches.
+fn with_quotes(changes: Vec<Change>, marks: &[quotes::Mark]) -> Vec<Change> {
+    let mut all = Vec::with_capacity(changes.len() + marks.len());
+    let mut changes = changes.into_iter().peekable();
+    let mut done = 0;
+    for &quotes::Mark { at, is, should } in marks {
+        let span = Span::at(at, is.len_utf8());
+        while let Some(change) = changes.next_if(|change| change.edit.span.start < span.end) {
+            done = change.edit.span.end;
+            all.push(change);
+        }
+        if done <= at {
+            let edit = Edit::replace(span, should);
+            all.push(Change { edit, kind: ChangeKind::Punctuation, doubt: None });
+        }
+    }
+    all.extend(changes);
+    all
 }
 
 pub(crate) fn definition(name: &str) -> Option<&'static Definition> {

@@ -30,6 +30,7 @@ skipped.";
 /// The input may be Simplified, Traditional or a mixture. What is right
 /// already stays; damage such as pinyin in brackets is removed.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of that name")]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
     /// Files and folders, `-` for standard input
@@ -42,7 +43,7 @@ pub(crate) struct Args {
 
     /// Do what OpenCC's conversion of this name does, byte for byte: s2t,
     /// s2twp, t2s, …
-    #[arg(short, long, value_name = "NAME", conflicts_with_all = ["to", "terms", "no_repair"])]
+    #[arg(short, long, value_name = "NAME", conflicts_with_all = ["to", "terms", "punctuation", "no_repair"])]
     conversion: Option<String>,
 
     /// Words of your own, `key<TAB>value` on each line; may be repeated
@@ -52,6 +53,11 @@ pub(crate) struct Args {
     /// Use the vocabulary of the region as well
     #[arg(long)]
     terms: bool,
+
+    /// Write the quotation marks of the script as well: “” and ‘’ in Simplified
+    /// text, 「」 and 『』 in Traditional text
+    #[arg(long)]
+    punctuation: bool,
 
     /// Leave damaged text as it is
     #[arg(long)]
@@ -71,7 +77,14 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
         None => Target::Variant(args.to),
     };
     let user = super::dictionaries(&args.dict)?;
-    let options = Options { target, tofu: args.tofu, terms: args.terms, repair: !args.no_repair, user };
+    let options = Options {
+        target,
+        tofu: args.tofu,
+        terms: args.terms,
+        punctuation: args.punctuation,
+        repair: !args.no_repair,
+        user,
+    };
     let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
     run::run(&Conversion(converter), &args.paths, &args.output, color)
 }
