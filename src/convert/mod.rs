@@ -231,7 +231,7 @@ impl Converter {
     /// The places where a character has several forms, also those that stay as they are: sorted, without
     /// overlaps. Exact conversions decide by their dictionaries alone and have none.
     pub fn decisions(&self, text: &str) -> Vec<Decision> {
-        let Mode::Contextual { contextual, repair: mend } = &self.mode else { return Vec::new() };
+        let Mode::Contextual { contextual, repair: mend, .. } = &self.mode else { return Vec::new() };
         let mut decisions = Vec::new();
         let mut start = 0;
         for section in sections(text) {
