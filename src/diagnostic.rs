@@ -1,5 +1,7 @@
 //! What a rule says about a place in a text.
 
+use std::str::FromStr;
+
 use crate::message::Message;
 use crate::text::{Edit, Span};
 
@@ -19,6 +21,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// All levels, the lowest first.
+    pub const ALL: [Self; 4] = [Self::Off, Self::Info, Self::Warn, Self::Error];
+
     /// The name that reports and configurations use.
     pub const fn name(self) -> &'static str {
         match self {
@@ -27,6 +32,19 @@ impl Level {
             Self::Warn => "warn",
             Self::Error => "error",
         }
+    }
+}
+
+/// A name that is no level.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown level `{0}`; use off, info, warn or error")]
+pub struct UnknownLevel(pub String);
+
+impl FromStr for Level {
+    type Err = UnknownLevel;
+
+    fn from_str(name: &str) -> Result<Self, UnknownLevel> {
+        Self::ALL.into_iter().find(|level| level.name() == name).ok_or_else(|| UnknownLevel(name.to_owned()))
     }
 }
 

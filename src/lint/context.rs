@@ -1,5 +1,6 @@
 //! What the rules know about a text.
 
+use super::Options;
 use super::variants::{Forms, is_regional};
 use crate::convert::{Change, ChangeKind};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
@@ -15,6 +16,8 @@ pub struct Context<'a> {
     pub source: &'a str,
     /// The text without its damage. The rules that are not about damage look at this one.
     pub repaired: &'a Repaired<'a>,
+    /// What the linter was asked for.
+    pub options: &'a Options,
     /// What the text should be, or is for its greater part. Nothing if it could be in either script.
     pub locale: Option<Variant>,
     /// What a conversion to `locale` would change, in places of the repaired text.
@@ -27,6 +30,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         source: &'a str,
         repaired: &'a Repaired<'a>,
+        options: &'a Options,
         locale: Option<Variant>,
         mut changes: Vec<Change>,
     ) -> Self {
@@ -38,7 +42,7 @@ impl<'a> Context<'a> {
             });
         }
         let forms = Forms::of(&repaired.text, locale, &changes);
-        Self { source, repaired, locale, changes, forms }
+        Self { source, repaired, options, locale, changes, forms }
     }
 
     /// The repaired text.

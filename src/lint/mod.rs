@@ -4,16 +4,19 @@
 //! of the rules is only the order of the report. Findings are places in the source.
 
 mod context;
+mod options;
 pub mod rules;
 mod variants;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::OnceLock;
 
 pub use context::Context;
+pub use options::{Levels, Options, Spacing, UnknownRule, UnknownSpacing};
 
 use crate::convert::Converter;
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::document::repair;
 use crate::lexicon::Characters;
 use crate::text::{Edit, Span};
@@ -24,24 +27,48 @@ pub trait Rule: Sync {
     /// Its name, in lower case with hyphens: what reports, configurations and `docs/rules/` call it.
     fn name(&self) -> &'static str;
 
+    /// How grave its findings are where nothing else is configured. A rule about taste is off.
+    fn level(&self) -> Level {
+        Level::Warn
+    }
+
     /// Add what is wrong with the text to `found`, in any order.
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>);
 }
 
 /// Looks for everything that is wrong with texts; immutable, and shared between threads.
-#[derive(Debug)]
 pub struct Linter {
-    locale: Option<Variant>,
+    options: Options,
+    /// The rules that are on.
+    rules: Vec<&'static dyn Rule>,
     /// For Simplified and Traditional text; made when the first such text comes.
     converters: [OnceLock<Converter>; 2],
+}
+
+impl fmt::Debug for Linter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Linter").field("options", &self.options).finish_non_exhaustive()
+    }
 }
 
 impl Linter {
     /// A linter of texts that should be in `locale`, or each in the script of its own majority.
     ///
     /// The dictionaries are loaded with the first text.
-    pub const fn new(locale: Option<Variant>) -> Self {
-        Self { locale, converters: [OnceLock::new(), OnceLock::new()] }
+    pub fn new(locale: Option<Variant>) -> Self {
+        Self::with(Options { locale, ..Options::default() })
+    }
+
+    /// A linter with these options. The dictionaries are loaded with the first text.
+    pub fn with(options: Options) -> Self {
+        let rules =
+            rules::ALL.iter().copied().filter(|&rule| options.levels.of(rule) != Level::Off).collect();
+        Self { options, rules, converters: [OnceLock::new(), OnceLock::new()] }
+    }
+
+    /// What this linter looks for, and how.
+    pub const fn options(&self) -> &Options {
+        &self.options
     }
 
     /// All findings, sorted by where they begin, at one place in the order of [`rules::ALL`].
@@ -58,11 +85,11 @@ impl Linter {
                 Script::Traditional => Variant::Hant,
             })
         };
-        let locale = self.locale.or_else(majority);
+        let locale = self.options.locale.or_else(majority);
         let changes = locale.map(|locale| self.converter(locale).changes_in_repaired(&repaired.text));
-        let cx = Context::new(text, &repaired, locale, changes.unwrap_or_default());
+        let cx = Context::new(text, &repaired, &self.options, locale, changes.unwrap_or_default());
         let mut found = Vec::new();
-        for rule in rules::ALL {
+        for rule in &self.rules {
             rule.check(&cx, &mut found);
         }
         settle(&mut found);

@@ -127,7 +127,7 @@ proptest! {
         for linter in linters() {
             let once = fix(linter, &source);
             let twice = fix(linter, &once);
-            prop_assert_eq!(&once, &twice, "{:?} from {:?}", linter.locale, &source);
+            prop_assert_eq!(&once, &twice, "{:?} from {:?}", linter.options().locale, &source);
         }
     }
 }

@@ -27,6 +27,11 @@ rules! {
     quote_style::QuoteStyle,
 }
 
+/// The rule of this name.
+pub fn named(name: &str) -> Option<&'static dyn Rule> {
+    ALL.iter().copied().find(|rule| rule.name() == name)
+}
+
 /// Whether the rule of this name is about damage, which the other rules do not see.
 pub(super) fn of_damage(name: &str) -> bool {
     ALL.iter().take(6).any(|rule| rule.name() == name)
