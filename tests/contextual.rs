@@ -161,7 +161,7 @@ fn a_long_text_is_converted_part_by_part_like_the_whole() {
     let text = [SIMPLIFIED, "\n", ARTICLE, "\n", TRADITIONAL, "\n"].concat().repeat(60);
     let (mut rest, mut out) = (&text[..], String::new());
     let mut parts = 0;
-    while let Some(end) = converter.part(rest, false) {
+    while let Some(end) = converter.part(rest, 1, false) {
         converter.convert_into(&rest[..end], &mut out);
         rest = &rest[end..];
         parts += 1;

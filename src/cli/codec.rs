@@ -28,8 +28,8 @@ impl Packing {
     pub(crate) fn reader(self, file: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
         Ok(match self {
             Self::Plain => Box::new(file),
-            Self::Gzip => Box::new(MultiGzDecoder::new(file)),
-            Self::Zstd => Box::new(zstd::Decoder::new(file)?),
+            Self::Gzip => Box::new(Unpacker { inner: MultiGzDecoder::new(file), suffix: "gz" }),
+            Self::Zstd => Box::new(Unpacker { inner: zstd::Decoder::new(file)?, suffix: "zst" }),
         })
     }
 
@@ -40,6 +40,36 @@ impl Packing {
             Self::Gzip => Packer::Gzip(GzEncoder::new(file, flate2::Compression::default())),
             Self::Zstd => Packer::Zstd(zstd::Encoder::new(file, 0)?),
         })
+    }
+}
+
+/// Says of an error that it is the packed data's.
+struct Unpacker<R> {
+    inner: R,
+    suffix: &'static str,
+}
+
+impl<R: Read> Read for Unpacker<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.inner.read(buffer).map_err(|error| {
+            let suffix = self.suffix;
+            let what = match error.kind() {
+                // The system's own errors, such as a directory of that name.
+                _ if error.raw_os_error().is_some() => return error,
+                io::ErrorKind::Interrupted => return error,
+                io::ErrorKind::UnexpectedEof => {
+                    format!("the .{suffix} data end too early; fetch or pack the file again")
+                }
+                _ => format!("the .{suffix} data are broken ({error}); test it with `{}`", self.test()),
+            };
+            io::Error::new(io::ErrorKind::InvalidData, what)
+        })
+    }
+}
+
+impl<R> Unpacker<R> {
+    fn test(&self) -> &'static str {
+        if self.suffix == "gz" { "gzip -t" } else { "zstd -t" }
     }
 }
 

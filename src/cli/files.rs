@@ -98,8 +98,9 @@ impl Input {
     pub(crate) fn read(&self) -> Result<String, Problem> {
         let mut bytes = Vec::new();
         self.open()?.read_to_end(&mut bytes).map_err(|error| Problem::read(self.name(), &error))?;
-        String::from_utf8(bytes)
-            .map_err(|error| Problem::encoding(self.name(), error.utf8_error().valid_up_to() as u64))
+        String::from_utf8(bytes).map_err(|error| {
+            stream::invalid(&self.name(), error.as_bytes(), error.utf8_error().valid_up_to())
+        })
     }
 
     fn size(&self) -> u64 {

@@ -36,10 +36,10 @@ impl Problem {
         }
     }
 
-    /// Text that is no UTF-8 at `byte`, counted from the start of the input.
-    pub(crate) fn encoding(place: impl fmt::Display, byte: u64) -> Self {
+    /// Text that is no UTF-8 at `byte`, counted from the start of the input, on the 1-based `line`.
+    pub(crate) fn encoding(place: impl fmt::Display, line: u64, byte: u64) -> Self {
         let cure = "convert it first, for example with `iconv -f GB18030 -t UTF-8`";
-        Self::at(place, format!("invalid UTF-8 (byte {byte}); {cure}"))
+        Self::at(place, format!("invalid UTF-8 (line {line}, byte {byte}); {cure}"))
     }
 
     /// Say also that a part of the output is written already.
@@ -54,11 +54,16 @@ impl Problem {
 }
 
 /// The system's words, with a cure where there is one.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file; check the name".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied; check its mode with `ls -l`".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full; free some space and run again".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a directory; name a file".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of its path is a file, not a directory".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "it is on a read-only file system".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "the disk is full; free some space and run again".to_owned()
+        }
         _ => error.to_string(),
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::codec::{Packer, Packing};
-use super::problem::Problem;
+use super::problem::{Problem, reason};
 
 /// A file that is being written. Until [`commit`](Self::commit), the file of that name stays as it was.
 pub(crate) struct Draft {
@@ -154,8 +154,12 @@ fn temporary(target: &Path, name: &str) -> Result<NamedTempFile, Problem> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder).map_err(|error| {
-        let what =
-            format!("cannot be written: no new file can be made in {}: {}", folder.display(), error.kind());
-        Problem::at(name, what)
+        let what = if error.kind() == io::ErrorKind::NotFound {
+            let folder = folder.display();
+            format!("there is no folder {folder}; make it with `mkdir -p {folder}`")
+        } else {
+            format!("no new file can be made in {}: {}", folder.display(), reason(&error))
+        };
+        Problem::at(name, format!("cannot be written: {what}"))
     })
 }

@@ -311,13 +311,32 @@ impl Converter {
     /// and converted one by one, in parallel too, give what the whole text gives. Nothing if `text` must
     /// be longer to tell and `last` does not say that it ends here; nothing if it is empty.
     ///
-    /// `text` starts where the last part ended.
-    pub fn part(&self, text: &str, last: bool) -> Option<usize> {
+    /// `text` starts where the last part ended. An exact conversion cuts at the first place from `size`
+    /// bytes on where no word can go on; if there is none, see [`convert_start`](Self::convert_start). A
+    /// conversion to a variant cuts at its own sections, which have at most 1 MiB.
+    pub fn part(&self, text: &str, size: usize, last: bool) -> Option<usize> {
         let end = match &self.mode {
-            Mode::Exact(engine) => engine.cut(text, SECTION),
+            Mode::Exact(engine) => engine.cut(text, size),
             Mode::Contextual { .. } => section_end(text),
         };
         end.or_else(|| (last && !text.is_empty()).then_some(text.len()))
+    }
+
+    /// Convert the beginning of `text`, appending to `out`, as far as it can be told without knowing what
+    /// follows `text`. Returns its length; nothing if `text` must be longer.
+    ///
+    /// What is left behind it begins a new part: converted with what follows, it gives what the whole gives.
+    /// So a text that [`part`](Self::part) cannot cut is converted in constant memory, one piece after the
+    /// other.
+    pub fn convert_start(&self, text: &str, out: &mut String) -> Option<usize> {
+        match &self.mode {
+            Mode::Exact(engine) => Some(engine.convert_start(text, out)).filter(|&end| end > 0),
+            Mode::Contextual { .. } => {
+                let end = section_end(text)?;
+                self.convert_into(&text[..end], out);
+                Some(end)
+            }
+        }
     }
 }
 

@@ -9,13 +9,13 @@ fn invalid_text_is_an_error_with_its_place() {
     folder.write("bad.txt", bytes);
     let run = folder.pipe(&["convert"], bytes);
     assert_eq!((run.code(), run.out()), (2, &b""[..]));
-    assert!(run.err().starts_with("zhfix: stdin: invalid UTF-8 (byte 3); "), "{}", run.err());
+    assert!(run.err().starts_with("zhfix: stdin: invalid UTF-8 (line 1, byte 3); "), "{}", run.err());
     for args in
         [&["convert", "-i", "bad.txt"][..], &["convert", "bad.txt", "-o", "out.txt"], &["lint", "bad.txt"]]
     {
         let run = folder.run(args);
         assert_eq!((run.code(), run.out()), (2, &b""[..]), "{args:?}");
-        assert!(run.err().starts_with("zhfix: bad.txt: invalid UTF-8 (byte 3); "), "{}", run.err());
+        assert!(run.err().starts_with("zhfix: bad.txt: invalid UTF-8 (line 1, byte 3); "), "{}", run.err());
     }
     assert_eq!(folder.files(), ["bad.txt"]);
     assert_eq!(folder.read("bad.txt"), bytes);
@@ -30,11 +30,11 @@ fn a_late_invalid_byte_is_found_across_blocks() {
     folder.write("bad.txt", &bytes);
     let run = folder.run(&["convert", "bad.txt", "-o", "out.txt"]);
     assert_eq!(run.code(), 2);
-    assert!(run.err().contains(&format!("(byte {at})")), "{}", run.err());
+    assert!(run.err().contains(&format!("(line 200001, byte {at})")), "{}", run.err());
     assert_eq!(folder.files(), ["bad.txt"]);
     let run = folder.run(&["convert", "bad.txt"]);
     assert_eq!((run.code(), run.out()), (2, &b""[..]));
-    assert!(run.err().contains(&format!("(byte {at})")), "{}", run.err());
+    assert!(run.err().contains(&format!("(line 200001, byte {at})")), "{}", run.err());
     // A pipe cannot be read twice.
     let run = folder.pipe(&["convert"], &bytes);
     assert!(run.err().contains("bytes of output were already written"), "{}", run.err());
@@ -66,7 +66,16 @@ fn wrong_arguments_say_what_is_right() {
         (&["convert", "-i"], "stdin"),
         (&["convert", "none.txt"], "none.txt: cannot be read: there is no such file"),
         (&["convert", "d/a.txt", "-o", "d"], "d: is a directory"),
-        (&["convert", "d/a.txt", "-o", "none/x"], "none/x: cannot be written"),
+        (
+            &["convert", "d/a.txt", "-o", "none/x"],
+            "none/x: cannot be written: there is no folder none; make it with `mkdir -p none`",
+        ),
+        (
+            &["convert", "d/a.txt", "-o", "d/a.txt/x"],
+            "d/a.txt/x: cannot be written: a part of its path is a file",
+        ),
+        (&["convert", "d/a.txt/x"], "d/a.txt/x: cannot be read: a part of its path is a file"),
+        (&["convert", "--dict", "d"], "d: cannot be read: it is a directory; name a file"),
         (&["convert", "--dict", "words.tsv"], "words.tsv:2: expected `key<TAB>value`"),
         (&["convert", "--dict", "none.tsv"], "none.tsv: cannot be read"),
         (&["convert", "-j", "0"], "-j"),
@@ -108,4 +117,44 @@ fn names_need_not_be_utf8() {
     std::fs::write(&path, "頭髮").unwrap();
     folder.run(&["convert", "-i", "."]).done();
     assert_eq!(std::fs::read(&path).unwrap(), "头发".as_bytes());
+}
+
+#[test]
+fn broken_packed_files_are_named_with_their_cause() {
+    let folder = Folder::new();
+    folder.write("in.txt", "頭髮，漢語拼音\n".repeat(200_000));
+    for suffix in ["gz", "zst"] {
+        let (whole, cut, bad) = (format!("a.{suffix}"), format!("cut.{suffix}"), format!("bad.{suffix}"));
+        folder.run(&["convert", "in.txt", "-o", &whole]).done();
+        let bytes = folder.read(&whole);
+        folder.write(&cut, &bytes[..bytes.len() / 2]);
+        folder.write(&bad, "頭髮漢語拼音\n");
+        for (name, message) in [(&cut, "data end too early"), (&bad, "data are broken")] {
+            let begin = format!("zhfix: {name}: cannot be read: the .{suffix} {message}");
+            for args in [&["convert", name][..], &["convert", "-i", name], &["lint", name]] {
+                let run = folder.run(args);
+                assert_eq!((run.code(), run.out()), (2, &b""[..]), "{args:?}");
+                assert!(run.err().starts_with(&begin), "{args:?}: {}", run.err());
+            }
+        }
+        assert_eq!(folder.read(&cut), &bytes[..bytes.len() / 2]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named() {
+    let folder = Folder::new();
+    folder.write("in.txt", "頭髮\n".repeat(100_000));
+    let full = "cannot be written: the disk is full; free some space and run again";
+    let run = folder.run(&["convert", "in.txt", "-o", "/dev/full"]);
+    assert_eq!(run.code(), 2);
+    assert!(run.err().starts_with(&format!("zhfix: /dev/full: {full}\n")), "{}", run.err());
+    for args in [&["convert", "in.txt"][..], &["convert", "--diff", "in.txt"]] {
+        let stdout = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = folder.command(args).stdout(stdout).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(err.starts_with(&format!("zhfix: stdout: {full}")), "{args:?}: {err}");
+    }
 }

@@ -72,6 +72,21 @@ fn packed_files_are_unpacked_and_packed() {
 }
 
 #[test]
+fn packed_files_of_several_members_are_read_to_the_end() {
+    let folder = Folder::new();
+    folder.write("1.txt", "頭髮\n");
+    folder.write("2.txt", "漢語\n");
+    for suffix in ["gz", "zst"] {
+        let name = |stem: &str| format!("{stem}.{suffix}");
+        for stem in ["1", "2"] {
+            folder.run(&["convert", "-c", "t2tw", &format!("{stem}.txt"), "-o", &name(stem)]).done();
+        }
+        folder.write(&name("both"), [folder.read(&name("1")), folder.read(&name("2"))].concat());
+        assert_eq!(folder.run(&["convert", &name("both")]).done().text(), "头发\n汉语\n");
+    }
+}
+
+#[test]
 fn a_closed_pipe_ends_quietly() {
     let folder = Folder::new();
     folder.write("in.txt", "頭髮\n".repeat(500_000));

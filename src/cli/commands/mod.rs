@@ -8,6 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::problem::Problem;
+use super::stream;
 use super::terminal::Color;
 use crate::lexicon::{Entries, parse_user};
 use crate::variant::Variant;
@@ -38,10 +39,10 @@ fn variant(name: &str) -> Result<Variant, String> {
 fn dictionaries(paths: &[PathBuf]) -> Result<Entries, Problem> {
     let mut all = Entries::new();
     for path in paths {
-        let name = path.display();
+        let name = path.display().to_string();
         let bytes = fs::read(path).map_err(|error| Problem::read(&name, &error))?;
         let text = String::from_utf8(bytes)
-            .map_err(|error| Problem::encoding(&name, error.utf8_error().valid_up_to() as u64))?;
+            .map_err(|error| stream::invalid(&name, error.as_bytes(), error.utf8_error().valid_up_to()))?;
         all.extend(parse_user(path, &text).map_err(|error| Problem::Message(error.to_string()))?);
     }
     Ok(all)

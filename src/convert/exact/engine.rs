@@ -176,6 +176,14 @@ impl Engine {
         *out = writer.into_text();
     }
 
+    /// As much of `text` as can be converted without knowing what follows it, appended to `out`; its length.
+    pub fn convert_start(&self, text: &str, out: &mut String) -> usize {
+        let mut writer = Writer::behind(std::mem::take(out).into_bytes());
+        let end = self.convert(text, false, &mut writer);
+        *out = writer.into_text();
+        end
+    }
+
     /// The edits that convert `text`, sorted.
     pub fn edits(&self, text: &str) -> Vec<Edit> {
         let mut edits = Edits::default();
@@ -307,7 +315,7 @@ impl Engine {
             }
             ascii_from = at;
         }
-        if !last && at > ascii_from && bytes[at - 1] < 0x80 {
+        if !last && !self.ascii_keys && at > ascii_from && bytes[at - 1] < 0x80 {
             // A key may begin with the ASCII characters and go on in the next block.
             let back = self.ascii_prefix.min(at - ascii_from);
             sink.take_back(back);
