@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/lexicon");
     println!("cargo::rerun-if-changed=src/convert/exact/image.rs");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=docs/rules");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
 
     let dictionaries = opencc()?;
@@ -37,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(names, "    ({name:?}, include_bytes!({:?})),", file.display().to_string())?;
     }
     fs::write(out.join("opencc.rs"), names + "]")?;
+    fs::write(out.join("pages.rs"), pages()?)?;
     fs::write(out.join("conversions.rs"), conversions(&dictionaries, &out)?)?;
 
     for (name, entries) in [
@@ -56,6 +58,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(out.join(format!("{name}.lexicon")), lexicon::compiled::compile(&entries))?;
     }
     Ok(())
+}
+
+/// The pages of the rules, sorted by name, as an expression.
+fn pages() -> Result<String, Box<dyn Error>> {
+    let files = fs::read_dir("docs/rules")?.map(|file| Ok(fs::canonicalize(file?.path())?));
+    let mut files: Vec<PathBuf> = files.collect::<Result<_, Box<dyn Error>>>()?;
+    files.sort();
+    let mut expression = String::from("&[\n");
+    for path in files.iter().filter(|path| path.extension().is_some_and(|suffix| suffix == "md")) {
+        let name = path.file_stem().ok_or("no name")?.to_string_lossy();
+        writeln!(expression, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
+    }
+    Ok(expression + "]")
 }
 
 fn opencc() -> Result<BTreeMap<String, Entries>, Box<dyn Error>> {

@@ -1,5 +1,6 @@
 //! What a rule says about a place in a text.
 
+use std::fmt;
 use std::str::FromStr;
 
 use crate::message::Message;
@@ -32,6 +33,12 @@ impl Level {
             Self::Warn => "warn",
             Self::Error => "error",
         }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

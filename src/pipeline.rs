@@ -5,7 +5,6 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::Linter;
 use crate::report::safe_edits;
 use crate::text::{Back, Edit, apply, compose};
-use crate::variant::Variant;
 
 /// Rules that ask the converter, which has answered.
 const OF_CONVERSION: [&str; 2] = ["mixed-script", "one-to-many"];
@@ -24,13 +23,13 @@ pub struct Report {
 /// Convert `text`, repair it and apply every safe fix of the rules, in one pass over the document.
 ///
 /// The rules look at the converted text, so that what conversion mends is not reported twice; their
-/// findings and edits are brought back to the source.
-pub fn fix(text: &str, converter: &Converter, variant: Variant) -> Report {
+/// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes.
+pub fn fix(text: &str, converter: &Converter, linter: &Linter) -> Report {
     let changes = converter.changes(text);
     let edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
     let middle = apply(text, &edits);
     let back = Back::new(&edits);
-    let mut diagnostics = Linter::new(Some(variant)).lint(&middle);
+    let mut diagnostics = linter.lint(&middle);
     // What the converter left, it left on purpose: a user's word, a name.
     diagnostics.retain(|diagnostic| !OF_CONVERSION.contains(&diagnostic.rule));
     let edits = compose(&edits, &middle, &safe_edits(&diagnostics));

@@ -6,7 +6,11 @@ mod destinations;
 mod failures;
 #[path = "cmd/patches.rs"]
 mod patches;
+#[path = "cmd/rules.rs"]
+mod rules;
 #[path = "cmd/streams.rs"]
 mod streams;
 #[path = "cmd/support.rs"]
 mod support;
+#[path = "cmd/words.rs"]
+mod words;

@@ -7,7 +7,8 @@
 use std::fs;
 use std::path::Path;
 
-use zhfix::lint::{Linter, rules};
+use zhfix::diagnostic::Applicability;
+use zhfix::lint::{Fixes, Linter, rules};
 use zhfix::text::{Edit, apply};
 
 /// The fixes of `rule`, safe or not, applied to `text`; nothing if it finds nothing.
@@ -33,6 +34,25 @@ fn fixtures() {
         assert_eq!(found.as_ref(), Some(&expected), "{name} on finds.txt");
         assert_eq!(fixed(name, &expected), None, "{name} on finds.fixed.txt");
         assert_eq!(fixed(name, &read(&folder.join("leaves.txt"))), None, "{name} on leaves.txt");
+    }
+}
+
+/// `Fixes` is what `zhfix rules` tells; the fixtures show what the fixes are.
+#[test]
+fn fixes_are_of_the_class_that_the_rule_names() {
+    for rule in rules::ALL {
+        let path = Path::new("tests/fixtures/rules").join(rule.name()).join("finds.txt");
+        let found = Linter::new(None).lint(&read(&path));
+        for diagnostic in found.iter().filter(|diagnostic| diagnostic.rule == rule.name()) {
+            let applicability = diagnostic.fix.as_ref().map(|fix| fix.applicability);
+            let fits = match rule.fixes() {
+                Fixes::Safe => applicability == Some(Applicability::Safe),
+                Fixes::Guarded => true,
+                Fixes::Unsafe => applicability != Some(Applicability::Safe),
+                Fixes::None => applicability.is_none(),
+            };
+            assert!(fits, "{} is {:?}, but {diagnostic:?}", rule.name(), rule.fixes());
+        }
     }
 }
 

@@ -9,4 +9,4 @@ pub mod full;
 pub mod jsonl;
 mod path;
 mod place;
-mod width;
+pub(crate) mod width;

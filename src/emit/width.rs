@@ -51,7 +51,7 @@ pub(super) fn of_char(c: char) -> usize {
 }
 
 /// Columns that `text` takes.
-pub(super) fn of(text: &str) -> usize {
+pub(crate) fn of(text: &str) -> usize {
     text.chars().map(of_char).sum()
 }
 

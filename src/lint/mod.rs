@@ -5,6 +5,7 @@
 
 mod context;
 mod options;
+mod protection;
 pub mod rules;
 mod variants;
 
@@ -15,9 +16,10 @@ use std::sync::OnceLock;
 pub use context::Context;
 pub use options::{Levels, Options, Spacing, UnknownRule, UnknownSpacing};
 
-use crate::convert::Converter;
+use self::protection::Protection;
+use crate::convert::{self, Converter, Target};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::document::repair;
+use crate::document::{Repaired, repair};
 use crate::lexicon::Characters;
 use crate::text::{Edit, Span};
 use crate::variant::{Script, Variant};
@@ -32,8 +34,44 @@ pub trait Rule: Sync {
         Level::Warn
     }
 
+    /// Who may apply its fixes.
+    fn fixes(&self) -> Fixes {
+        Fixes::Safe
+    }
+
+    /// Whether its findings depend on the script or region that the text should be in.
+    fn by_locale(&self) -> bool {
+        false
+    }
+
     /// Add what is wrong with the text to `found`, in any order.
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>);
+}
+
+/// What the fixes of a rule are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fixes {
+    /// Always safe to apply.
+    Safe,
+    /// Safe where the text gives the evidence; else a person should look, or there is none.
+    Guarded,
+    /// A person should look at each.
+    Unsafe,
+    /// There are none: the rule only reports.
+    None,
+}
+
+impl Fixes {
+    /// The name that reports use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Guarded => "guarded",
+            Self::Unsafe => "unsafe",
+            Self::None => "none",
+        }
+    }
 }
 
 /// Looks for everything that is wrong with texts; immutable, and shared between threads.
@@ -41,8 +79,10 @@ pub struct Linter {
     options: Options,
     /// The rules that are on.
     rules: Vec<&'static dyn Rule>,
-    /// For Simplified and Traditional text; made when the first such text comes.
-    converters: [OnceLock<Converter>; 2],
+    /// The user's words, where there are any.
+    protection: Option<Protection>,
+    /// One for each variant; made when the first such text comes.
+    converters: [OnceLock<Converter>; Variant::ALL.len()],
 }
 
 impl fmt::Debug for Linter {
@@ -63,7 +103,8 @@ impl Linter {
     pub fn with(options: Options) -> Self {
         let rules =
             rules::ALL.iter().copied().filter(|&rule| options.levels.of(rule) != Level::Off).collect();
-        Self { options, rules, converters: [OnceLock::new(), OnceLock::new()] }
+        let protection = (!options.user.is_empty()).then(|| Protection::of(&options.user));
+        Self { options, rules, protection, converters: [const { OnceLock::new() }; Variant::ALL.len()] }
     }
 
     /// What this linter looks for, and how.
@@ -78,7 +119,7 @@ impl Linter {
     ///
     /// Linear in the length of `text` but for the sorting of the findings.
     pub fn lint(&self, text: &str) -> Vec<Diagnostic> {
-        let repaired = repair(text);
+        let repaired = if self.options.repair { repair(text) } else { Repaired::untouched(text) };
         let majority = || {
             majority(&repaired.text).map(|script| match script {
                 Script::Simplified => Variant::Hans,
@@ -92,13 +133,20 @@ impl Linter {
         for rule in &self.rules {
             rule.check(&cx, &mut found);
         }
+        if let Some(protection) = &self.protection {
+            protection.filter(text, &mut found);
+        }
         settle(&mut found);
         found.sort_by_key(|diagnostic| diagnostic.span.start);
         found
     }
 
     fn converter(&self, locale: Variant) -> &Converter {
-        self.converters[locale.script() as usize].get_or_init(|| Converter::to(locale))
+        self.converters[locale as usize].get_or_init(|| {
+            let (target, user) = (Target::Variant(locale), self.options.user.clone());
+            let options = convert::Options { target, repair: false, user, ..convert::Options::default() };
+            Converter::new(&options).expect("every variant has a conversion")
+        })
     }
 }
 

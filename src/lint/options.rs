@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::rules;
 use crate::diagnostic::Level;
+use crate::lexicon::Entries;
 use crate::variant::Variant;
 
 /// A name that is no rule.
@@ -90,7 +91,7 @@ impl FromStr for Spacing {
 }
 
 /// What a linter looks for, and how.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// What the texts should be in; nothing leaves each text in the script of its own majority. The region of
     /// the locale decides about quotation marks, title marks and the forms of characters.
@@ -99,4 +100,17 @@ pub struct Options {
     pub levels: Levels,
     /// Spaces between Chinese and Latin: with [`Spacing::Off`] the rule `cjk-latin-space` finds nothing.
     pub spacing: Spacing,
+    /// Whether damage is undone before the rules about other things look at the text. If not, the rules
+    /// about damage find nothing.
+    pub repair: bool,
+    /// The user's words, as conversion takes them. Nothing is found in a word that stands for itself, or
+    /// that another one becomes.
+    pub user: Entries,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let (levels, spacing, user) = (Levels::default(), Spacing::default(), Entries::new());
+        Self { locale: None, levels, spacing, repair: true, user }
+    }
 }

@@ -9,7 +9,7 @@ use super::super::stream::{Converted, Sink};
 use super::super::tally::Tally;
 use super::super::terminal::Color;
 use crate::convert::{Converter, Options, Target};
-use crate::lint::majority;
+use crate::lint::{self, Linter, majority};
 use crate::pipeline;
 use crate::text::{Edit, apply};
 use crate::variant::{Script, Variant};
@@ -39,6 +39,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     dict: Vec<PathBuf>,
 
+    /// Leave damaged text as it is
+    #[arg(long)]
+    no_repair: bool,
+
     #[command(flatten)]
     output: Output,
 }
@@ -47,9 +51,12 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     let user = super::dictionaries(&args.dict)?;
     let needed = args.to.map_or(vec![Variant::Hans, Variant::Hant], |variant| vec![variant]);
     let converter = |variant| {
-        let options = Options { target: Target::Variant(variant), user: user.clone(), ..Options::default() };
+        let (target, repair) = (Target::Variant(variant), !args.no_repair);
+        let options = Options { target, repair, user: user.clone(), ..Options::default() };
         let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
-        Ok((variant, converter))
+        let locale = Some(variant);
+        let options = lint::Options { locale, repair, user: user.clone(), ..lint::Options::default() };
+        Ok((variant, (converter, Linter::with(options))))
     };
     let converters = needed.into_iter().map(converter).collect::<Result<_, Problem>>()?;
     run::run(&Fixes { to: args.to, converters }, &args.paths, &args.output, color)
@@ -57,7 +64,7 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
 
 struct Fixes {
     to: Option<Variant>,
-    converters: BTreeMap<Variant, Converter>,
+    converters: BTreeMap<Variant, (Converter, Linter)>,
 }
 
 impl Fixes {
@@ -70,8 +77,8 @@ impl Fixes {
     }
 
     fn report(&self, text: &str) -> pipeline::Report {
-        let variant = self.variant(text);
-        pipeline::fix(text, &self.converters[&variant], variant)
+        let (converter, linter) = &self.converters[&self.variant(text)];
+        pipeline::fix(text, converter, linter)
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::{DONE, FAILED, FINDINGS};
 use crate::emit::diff::diff;
 use crate::emit::full::{Style, full};
 use crate::emit::jsonl::jsonl;
-use crate::lint::Linter;
+use crate::lint::{Linter, Options};
 use crate::report::safe_edits;
 use crate::variant::Variant;
 
@@ -32,6 +32,11 @@ pub(crate) struct Args {
     /// Variant that the text should be in [default: what most of it is in]
     #[arg(long, value_name = "VARIANT", value_parser = super::variant)]
     locale: Option<Variant>,
+
+    /// Words of your own, `key<TAB>value` on each line; nothing is found in a
+    /// word that is protected, or that a key becomes; may be repeated
+    #[arg(long, value_name = "FILE")]
+    dict: Vec<PathBuf>,
 
     /// How to show findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
@@ -63,7 +68,8 @@ enum OutputFormat {
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     run::threads(args.jobs)?;
-    let linter = Linter::new(args.locale);
+    let user = super::dictionaries(&args.dict)?;
+    let linter = Linter::with(Options { locale: args.locale, user, ..Options::default() });
     let color = color.on_stdout();
     let mut tally = Tally::default();
     let rest = in_order(

@@ -1,8 +1,10 @@
 //! The subcommands, one file for each.
 
 mod convert;
+mod explain;
 mod fix;
 mod lint;
+mod rules;
 
 use std::fs;
 use std::path::PathBuf;
@@ -19,6 +21,8 @@ pub(crate) enum Command {
     Convert(convert::Args),
     Lint(lint::Args),
     Fix(fix::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
 }
 
 /// Returns the exit status.
@@ -27,6 +31,8 @@ pub(crate) fn run(command: &Command, color: Color) -> Result<u8, Problem> {
         Command::Convert(args) => convert::run(args, color),
         Command::Lint(args) => lint::run(args, color),
         Command::Fix(args) => fix::run(args, color),
+        Command::Rules(args) => rules::run(args),
+        Command::Explain(args) => explain::run(args, color),
     }
 }
 

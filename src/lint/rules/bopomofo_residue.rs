@@ -1,7 +1,7 @@
 use super::damage::{report, residue};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::DamageKind;
-use crate::lint::{Context, Rule};
+use crate::lint::{Context, Fixes, Rule};
 
 /// Bopomofo in brackets that some program left behind characters.
 #[derive(Debug)]
@@ -10,6 +10,14 @@ pub(super) struct BopomofoResidue;
 impl Rule for BopomofoResidue {
     fn name(&self) -> &'static str {
         "bopomofo-residue"
+    }
+
+    fn level(&self) -> Level {
+        Level::Error
+    }
+
+    fn fixes(&self) -> Fixes {
+        Fixes::Guarded
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {

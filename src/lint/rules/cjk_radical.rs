@@ -1,5 +1,5 @@
 use super::damage::{look_alike, report};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::DamageKind;
 use crate::lint::{Context, Rule};
 
@@ -10,6 +10,10 @@ pub(super) struct CjkRadical;
 impl Rule for CjkRadical {
     fn name(&self) -> &'static str {
         "cjk-radical"
+    }
+
+    fn level(&self) -> Level {
+        Level::Error
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {

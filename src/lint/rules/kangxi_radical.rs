@@ -1,5 +1,5 @@
 use super::damage::{look_alike, report};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::DamageKind;
 use crate::lint::{Context, Rule};
 
@@ -10,6 +10,10 @@ pub(super) struct KangxiRadical;
 impl Rule for KangxiRadical {
     fn name(&self) -> &'static str {
         "kangxi-radical"
+    }
+
+    fn level(&self) -> Level {
+        Level::Error
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {

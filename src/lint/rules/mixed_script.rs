@@ -1,7 +1,7 @@
 use crate::convert::ChangeKind;
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::{Context, Fixes, Rule};
 use crate::message;
-use crate::lint::{Context, Rule};
 use crate::text::Edit;
 
 /// Characters that the script of the text does not have.
@@ -11,6 +11,18 @@ pub(super) struct MixedScript;
 impl Rule for MixedScript {
     fn name(&self) -> &'static str {
         "mixed-script"
+    }
+
+    fn level(&self) -> Level {
+        Level::Error
+    }
+
+    fn fixes(&self) -> Fixes {
+        Fixes::Guarded
+    }
+
+    fn by_locale(&self) -> bool {
+        true
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {

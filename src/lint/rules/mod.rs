@@ -27,6 +27,24 @@ rules! {
     quote_style::QuoteStyle,
 }
 
+/// Names and texts of `docs/rules/*.md`, sorted by name.
+static PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+/// The page of a rule, in Markdown: what it finds, why, examples, and when to turn it off.
+pub fn page(name: &str) -> Option<&'static str> {
+    let at = PAGES.binary_search_by_key(&name, |&(name, _)| name).ok()?;
+    Some(PAGES[at].1)
+}
+
+/// What a rule finds, in the first sentence of its page.
+pub fn summary(name: &str) -> Option<&'static str> {
+    let (_, text) = page(name)?.split_once("## What it finds\n")?;
+    let text = text.trim_start().lines().next()?;
+    // A sentence ends before a capital letter: `U+2E80 to U+2EFF). The …`, not `i.e. this`.
+    let end = text.match_indices(". ").find(|&(at, _)| text[at + 2..].starts_with(char::is_uppercase));
+    Some(end.map_or(text, |(at, _)| &text[..=at]))
+}
+
 /// The rule of this name.
 pub fn named(name: &str) -> Option<&'static dyn Rule> {
     ALL.iter().copied().find(|rule| rule.name() == name)

@@ -1,7 +1,7 @@
 use crate::convert::ChangeKind;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::{Context, Fixes, Rule};
 use crate::message;
-use crate::lint::{Context, Rule};
 
 /// Characters that both scripts have, left over from the other one in this word.
 #[derive(Debug)]
@@ -10,6 +10,14 @@ pub(super) struct OneToMany;
 impl Rule for OneToMany {
     fn name(&self) -> &'static str {
         "one-to-many"
+    }
+
+    fn fixes(&self) -> Fixes {
+        Fixes::Unsafe
+    }
+
+    fn by_locale(&self) -> bool {
+        true
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -14,6 +14,10 @@ impl Rule for QuoteStyle {
         "quote-style"
     }
 
+    fn by_locale(&self) -> bool {
+        true
+    }
+
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let Some(script) = cx.locale.map(Variant::script) else { return };
         for quotes::Mark { at, is, should } in quotes::marks(cx.text(), script) {

@@ -1,7 +1,7 @@
 use crate::convert::ChangeKind;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::{Context, Fixes, Rule};
 use crate::message;
-use crate::lint::{Context, Rule};
 use crate::text::{Edit, Span};
 
 /// Two forms of one character in one text.
@@ -11,6 +11,14 @@ pub(super) struct VariantInconsistent;
 impl Rule for VariantInconsistent {
     fn name(&self) -> &'static str {
         "variant-inconsistent"
+    }
+
+    fn fixes(&self) -> Fixes {
+        Fixes::Guarded
+    }
+
+    fn by_locale(&self) -> bool {
+        true
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {

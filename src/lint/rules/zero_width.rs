@@ -1,5 +1,5 @@
 use super::damage::report;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::DamageKind;
 use crate::lint::{Context, Rule};
 use crate::message;
@@ -11,6 +11,10 @@ pub(super) struct ZeroWidth;
 impl Rule for ZeroWidth {
     fn name(&self) -> &'static str {
         "zero-width"
+    }
+
+    fn level(&self) -> Level {
+        Level::Error
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {

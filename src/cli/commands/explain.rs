@@ -1,0 +1,30 @@
+use super::super::DONE;
+use super::super::page;
+use super::super::problem::Problem;
+use super::super::suggest::did_you_mean;
+use super::super::terminal::{self, Color};
+use crate::lint::rules;
+
+const AFTER_HELP: &str = "\
+Examples:
+  zhfix explain quote-style
+  zhfix rules                            all rules";
+
+/// Show the page of a rule: what it finds, why, examples, when to turn it off
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// Name of a rule
+    #[arg(value_name = "RULE")]
+    rule: String,
+}
+
+pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
+    let page = rules::page(&args.rule).ok_or_else(|| {
+        let hint = did_you_mean(&args.rule, rules::ALL.iter().map(|rule| rule.name()));
+        let hint = if hint.is_empty() { ";".to_owned() } else { hint };
+        Problem::Message(format!("unknown rule `{}`{hint} `zhfix rules` lists all", args.rule))
+    })?;
+    terminal::print(page::render(page, color.on_stdout()).as_bytes())?;
+    Ok(DONE)
+}
