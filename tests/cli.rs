@@ -2,6 +2,8 @@
 
 #[path = "cmd/destinations.rs"]
 mod destinations;
+#[path = "cmd/doubts.rs"]
+mod doubts;
 #[path = "cmd/failures.rs"]
 mod failures;
 #[path = "cmd/patches.rs"]

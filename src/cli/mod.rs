@@ -6,6 +6,7 @@ mod files;
 mod output;
 mod page;
 mod problem;
+mod review;
 mod run;
 mod stream;
 mod suggest;

@@ -46,6 +46,11 @@ pub(crate) fn tell(message: impl std::fmt::Display) {
     let _ = writeln!(io::stderr().lock(), "zhfix: {message}");
 }
 
+/// Write a list to stderr.
+pub(crate) fn tell_all(list: &str) {
+    let _ = io::stderr().lock().write_all(list.as_bytes());
+}
+
 pub(crate) fn stderr_is_terminal() -> bool {
     io::stderr().is_terminal()
 }

@@ -10,6 +10,7 @@ pub mod exact;
 mod names;
 pub mod quotes;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::document::{Repaired, repair};
@@ -42,6 +43,8 @@ pub struct Options {
     pub terms: bool,
     /// To a variant: the quotation marks of its script as well.
     pub punctuation: bool,
+    /// To a variant: leave doubtful places as they are, between `⟦` and `⟧`.
+    pub strict: bool,
     /// To a variant: repair damage, such as pinyin in brackets behind characters.
     pub repair: bool,
     /// Words that come before all others, also where words are told apart. A word that stands for itself
@@ -52,7 +55,15 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let target = Target::Variant(Variant::Hans);
-        Self { target, tofu: false, terms: false, punctuation: false, repair: true, user: Entries::new() }
+        Self {
+            target,
+            tofu: false,
+            terms: false,
+            punctuation: false,
+            strict: false,
+            repair: true,
+            user: Entries::new(),
+        }
     }
 }
 
@@ -84,6 +95,8 @@ pub enum ChangeKind {
     Dictionary,
     /// A quotation mark of the other script.
     Punctuation,
+    /// It is doubtful, and marked.
+    Doubtful,
     /// It was damaged.
     Repair,
 }
@@ -98,6 +111,7 @@ impl ChangeKind {
             Self::Term => "term",
             Self::Dictionary => "dictionary",
             Self::Punctuation => "punctuation",
+            Self::Doubtful => "doubtful",
             Self::Repair => "repair",
         }
     }
@@ -131,6 +145,8 @@ enum Mode {
         contextual: Box<Contextual>,
         /// The script whose quotation marks are written.
         quotes: Option<Script>,
+        /// Whether doubtful places are marked.
+        strict: bool,
         repair: bool,
     },
 }
@@ -158,6 +174,7 @@ impl Converter {
             Target::Variant(variant) => Mode::Contextual {
                 contextual: Box::new(Contextual::new(*variant, options.terms, &options.user)),
                 quotes: options.punctuation.then(|| variant.script()),
+                strict: options.strict,
                 repair: options.repair,
             },
         };
@@ -176,7 +193,7 @@ impl Converter {
     /// The conversion to a variant, with repair, without regional vocabulary.
     pub fn to(variant: Variant) -> Self {
         let contextual = Box::new(Contextual::new(variant, false, &Entries::new()));
-        Self { mode: Mode::Contextual { contextual, quotes: None, repair: true } }
+        Self { mode: Mode::Contextual { contextual, quotes: None, strict: false, repair: true } }
     }
 
     /// Convert a whole text.
@@ -190,10 +207,10 @@ impl Converter {
     pub fn convert_into(&self, text: &str, out: &mut String) {
         match &self.mode {
             Mode::Exact(engine) => engine.convert_into(text, out),
-            Mode::Contextual { contextual, quotes, repair: mend } => {
+            Mode::Contextual { contextual, quotes, strict, repair: mend } => {
                 for section in sections(text) {
                     let damaged = || repair(section).damage.iter().any(|damage| damage.repaired);
-                    if quotes.is_none() && !(*mend && damaged()) {
+                    if quotes.is_none() && !strict && !(*mend && damaged()) {
                         contextual.convert_into(section, out);
                         continue;
                     }
@@ -262,8 +279,11 @@ impl Converter {
     pub fn changes_in_repaired(&self, text: &str) -> Vec<Change> {
         match &self.mode {
             Mode::Exact(_) => self.changes(text),
-            Mode::Contextual { contextual, quotes, .. } => {
-                let changes = contextual.changes(text);
+            Mode::Contextual { contextual, quotes, strict, .. } => {
+                let mut changes = contextual.changes(text);
+                if *strict {
+                    changes = marked(changes, contextual.decisions(text), text);
+                }
                 match quotes {
                     Some(script) => with_quotes(changes, &quotes::marks(text, *script)),
                     None => changes,
@@ -362,6 +382,43 @@ fn section_end(text: &str) -> Option<usize> {
     let longest = text.floor_char_boundary(LONGEST_SECTION.min(text.len()));
     let line = text.as_bytes().get(SECTION..longest).and_then(|bytes| memchr::memchr(b'\n', bytes));
     line.map(|at| SECTION + at + 1).or((text.len() >= LONGEST_SECTION + 4).then_some(longest))
+}
+
+/// What stands around a doubtful place that was left as it is.
+const MARKS: (char, char) = ('⟦', '⟧');
+
+/// The changes without the doubtful ones, whose places are marked, unless they are already.
+fn marked(changes: Vec<Change>, decisions: Vec<Decision>, text: &str) -> Vec<Change> {
+    let mut doubts: BTreeMap<Span, Doubt> = BTreeMap::new();
+    for Decision { span, candidates, reason, .. } in decisions.into_iter().filter(|place| place.doubtful) {
+        doubts.insert(span, Doubt { candidates, reason });
+    }
+    let mut all = Vec::with_capacity(changes.len());
+    for mut change in changes {
+        match change.doubt.take() {
+            Some(doubt) => {
+                doubts.insert(change.edit.span, doubt);
+            }
+            None => all.push(change),
+        }
+    }
+    let mut others = all.into_iter().peekable();
+    let mut all = Vec::with_capacity(others.len() + doubts.len());
+    let mut done = 0;
+    for (span, doubt) in doubts {
+        while let Some(change) = others.next_if(|change| change.edit.span.start < span.end) {
+            done = change.edit.span.end;
+            all.push(change);
+        }
+        let is_marked = text[..span.start].ends_with(MARKS.0) && text[span.end..].starts_with(MARKS.1);
+        // A regional word or one of the user's has been chosen for the place.
+        if done <= span.start && !is_marked {
+            let edit = Edit::replace(span, format!("{}{}{}", MARKS.0, span.of(text), MARKS.1));
+            all.push(Change { edit, kind: ChangeKind::Doubtful, doubt: Some(doubt) });
+        }
+    }
+    all.extend(others);
+    all
 }
 
 /// The changes, and those of quotation marks that no other change touches.

@@ -4,6 +4,8 @@
 //! whether it wants colour, is decided by who calls.
 
 pub mod diff;
+#[cfg(feature = "cli")]
+pub mod doubts;
 pub mod full;
 #[cfg(feature = "cli")]
 pub mod jsonl;

@@ -1,10 +1,11 @@
 use std::path::PathBuf;
 
-use super::super::files::Input;
-use super::super::output::Output;
+use super::super::files::{self, Input};
+use super::super::output::{Goal, Output};
 use super::super::problem::Problem;
+use super::super::review::{Found, Review};
 use super::super::run::{self, Work};
-use super::super::stream::{self, Sink};
+use super::super::stream::{self, Converted, Sink};
 use super::super::tally::Tally;
 use super::super::terminal::Color;
 use crate::convert::{Converter, Options, Target};
@@ -17,6 +18,7 @@ Examples:
   zhfix convert --to zh-Hant-TW --terms <in.txt >out.txt
   zhfix convert -c s2twp in.txt           as OpenCC does it
   zhfix convert --diff article.txt        what would change
+  zhfix convert --to tw --review doubts.txt in.txt -o out.txt
   zhfix convert -i book/                  every text file below book/
   zhfix convert book/ --out-dir out/ -j 2
   zhfix convert in.txt.gz -o out.txt.zst  by suffix
@@ -68,6 +70,9 @@ pub(crate) struct Args {
     tofu: bool,
 
     #[command(flatten)]
+    review: Review,
+
+    #[command(flatten)]
     output: Output,
 }
 
@@ -82,23 +87,44 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
         tofu: args.tofu,
         terms: args.terms,
         punctuation: args.punctuation,
+        strict: args.review.strict,
         repair: !args.no_repair,
         user,
     };
     let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
-    run::run(&Conversion(converter), &args.paths, &args.output, color)
+    args.review.check(&args.paths)?;
+    let work = Conversion { converter, review: &args.review, found: Found::default() };
+    let code = if args.review.takes_stdout() && matches!(args.output.goal(), Goal::Stdout) {
+        run::threads(args.output.jobs)?;
+        args.review.only(&work.converter, files::collect(&args.paths, None), &work.found)
+    } else {
+        run::run(&work, &args.paths, &args.output, color)
+    };
+    let code = code?;
+    args.review.write(work.found)?;
+    Ok(code)
 }
 
-struct Conversion(Converter);
+struct Conversion<'a> {
+    converter: Converter,
+    review: &'a Review,
+    found: Found,
+}
 
-impl Work for Conversion {
+impl Work for Conversion<'_> {
     fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem> {
-        stream::convert(input.open()?, &input.name(), &self.0, sink)
+        if !self.review.is_asked() {
+            return stream::convert(input.open()?, &input.name(), &self.converter, sink);
+        }
+        let old = input.read()?;
+        self.review.keep(&self.found, input, &old, &self.converter.decisions(&old))?;
+        let new = self.converter.convert(&old);
+        sink(Converted { old: &old, new: &new, whole: true })
     }
 
     fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {
         let mut tally = Tally::default();
-        let changes = self.0.changes(text).into_iter();
+        let changes = self.converter.changes(text).into_iter();
         let edits = changes.map(|change| {
             tally.count(change.kind.name());
             tally.doubtful += usize::from(change.doubt.is_some());

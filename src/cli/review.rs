@@ -1,0 +1,127 @@
+//! Lists of the places where a character has several forms.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::files::{Input, Inputs};
+use super::problem::Problem;
+use super::run::in_order;
+use super::terminal;
+use super::write::Draft;
+use super::{DONE, FAILED};
+use crate::convert::{Converter, Decision};
+use crate::emit::doubts;
+
+/// Arguments about places where a character has several forms.
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_field_names, reason = "each is an option of that name")]
+#[command(next_help_heading = "Doubtful places")]
+pub(crate) struct Review {
+    /// Write the doubtful places to FILE, or with `-` to standard error: line,
+    /// column, candidates with their probabilities, the text around
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff", "conversion"])]
+    pub review: Option<PathBuf>,
+
+    /// Write all places where a character has several forms to FILE, one JSON
+    /// object on each line; `-` for standard output, in place of the text
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff", "conversion"])]
+    pub ambiguities: Option<PathBuf>,
+
+    /// Leave doubtful places as they are, between ⟦ and ⟧
+    #[arg(long, conflicts_with = "conversion")]
+    pub strict: bool,
+}
+
+/// What was found, by the name of the input, so that the order does not depend on threads.
+#[derive(Default)]
+pub(crate) struct Found(Mutex<BTreeMap<String, (String, String)>>);
+
+impl Review {
+    /// Whether whole texts have to be looked at.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.review.is_some() || self.ambiguities.is_some()
+    }
+
+    /// Whether the list takes the place of the text on standard output.
+    pub(crate) fn takes_stdout(&self) -> bool {
+        self.ambiguities.as_deref().is_some_and(is_dash)
+    }
+
+    /// # Errors
+    ///
+    /// A list would be written over an input.
+    pub(crate) fn check(&self, paths: &[PathBuf]) -> Result<(), Problem> {
+        for list in [&self.review, &self.ambiguities].into_iter().flatten().filter(|list| !is_dash(list)) {
+            let same = |path: &&PathBuf| match (path.canonicalize(), list.canonicalize()) {
+                (Ok(path), Ok(list)) => path == list,
+                _ => false,
+            };
+            if paths.iter().any(|path| same(&path)) {
+                let what = "is an input and would be written over; name another file for the list";
+                return Err(Problem::at(list.display(), what));
+            }
+        }
+        Ok(())
+    }
+
+    /// Keep what was decided in one text.
+    pub(crate) fn keep(
+        &self,
+        found: &Found,
+        input: &Input,
+        text: &str,
+        decisions: &[Decision],
+    ) -> Result<(), Problem> {
+        let name = input.name();
+        let (mut list, mut lines) = (String::new(), String::new());
+        if self.review.is_some() {
+            doubts::list(&name, text, decisions, &mut list);
+        }
+        if self.ambiguities.is_some() {
+            doubts::jsonl(&name, text, decisions, &mut lines).map_err(|error| Problem::at(&name, error))?;
+        }
+        found.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name, (list, lines));
+        Ok(())
+    }
+
+    /// Only list, and write no text.
+    pub(crate) fn only(&self, converter: &Converter, inputs: Inputs, found: &Found) -> Result<u8, Problem> {
+        let read = |input: &Input| {
+            let text = input.read()?;
+            self.keep(found, input, &text, &converter.decisions(&text))
+        };
+        let tally = in_order(inputs, read, |()| Ok(()))?;
+        Ok(if tally.failed > 0 { FAILED } else { DONE })
+    }
+
+    /// Write the lists.
+    pub(crate) fn write(&self, found: Found) -> Result<(), Problem> {
+        let found = found.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(path) = &self.review {
+            if is_dash(path) {
+                for (list, _) in found.values() {
+                    terminal::tell_all(list);
+                }
+            } else {
+                let mut draft = Draft::new(path)?;
+                found.values().try_for_each(|(list, _)| draft.write(list))?;
+                draft.commit()?;
+            }
+        }
+        if let Some(path) = &self.ambiguities {
+            if is_dash(path) {
+                found.values().try_for_each(|(_, lines)| terminal::print(lines.as_bytes()))?;
+            } else {
+                let mut draft = Draft::new(path)?;
+                found.values().try_for_each(|(_, lines)| draft.write(lines))?;
+                draft.commit()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}

@@ -1,0 +1,67 @@
+//! `convert --review`, `--ambiguities` and `--strict`.
+
+use super::support::Folder;
+
+/// A name, so that the place is doubtful whatever the text around it says.
+const TEXT: &str = "第一行没有。\n她说：范先生来了。\n";
+
+#[test]
+fn doubtful_places_are_listed_for_people() {
+    let folder = Folder::new();
+    folder.write("in.txt", TEXT);
+    let run = folder.run(&["convert", "--to", "tw", "--review", "-", "in.txt"]);
+    assert_eq!((run.code(), run.text().as_str()), (0, "第一行沒有。\n她說：范先生來了。\n"));
+    assert!(run.err().starts_with("in.txt:2:4 `范` stays (perhaps a name): 范 "), "{}", run.err());
+    assert!(run.err().ends_with("\n    她说：[范]先生来了。\n"), "{}", run.err());
+
+    folder.run(&["convert", "--to", "tw", "--review", "doubts.txt", "in.txt", "-o", "out.txt"]).done();
+    assert_eq!(folder.read("doubts.txt"), run.err().as_bytes());
+    assert_eq!(folder.read("out.txt"), run.out());
+}
+
+#[test]
+fn all_places_are_listed_for_programs() {
+    let folder = Folder::new();
+    folder.write("b.txt", TEXT);
+    folder.write("a.txt", "皇后\n");
+    let run = folder.run(&["convert", "--to", "tw", "--ambiguities", "-", "b.txt", "a.txt"]);
+    run.done();
+    let places: Vec<serde_json::Value> =
+        run.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let place = places.iter().find(|place| place["source"] == "范").unwrap();
+    assert_eq!((&place["path"], &place["line"], &place["column"]), (&"b.txt".into(), &2.into(), &4.into()));
+    assert_eq!((&place["text"], &place["doubtful"]), (&"范".into(), &true.into()));
+    assert_eq!(place["span"], serde_json::json!({ "start": 28, "end": 31 }));
+    assert_eq!(place["candidates"][0]["text"], "范");
+    let sum: u64 =
+        place["candidates"].as_array().unwrap().iter().filter_map(|c| c["per_mille"].as_u64()).sum();
+    assert!((990..=1000).contains(&sum), "{place}");
+    let empress = places.iter().find(|place| place["source"] == "后").unwrap();
+    assert_eq!((&empress["path"], &empress["text"]), (&"a.txt".into(), &"后".into()));
+
+    folder
+        .run(&["convert", "--to", "tw", "--ambiguities", "list", "b.txt", "a.txt", "--out-dir", "out"])
+        .done();
+    assert_eq!(folder.read("list"), run.out());
+    assert_eq!(folder.read("out/a.txt"), "皇后\n".as_bytes());
+}
+
+#[test]
+fn doubtful_places_stay_and_are_marked() {
+    let folder = Folder::new();
+    folder.write("in.txt", TEXT);
+    let once = "第一行沒有。\n她說：⟦范⟧先生來了。\n";
+    let run = folder.run(&["convert", "--to", "tw", "--strict", "in.txt"]);
+    assert_eq!(run.done().text(), once);
+    assert_eq!(folder.pipe(&["convert", "--to", "tw", "--strict"], once.as_bytes()).text(), once);
+}
+
+#[test]
+fn a_list_does_not_take_the_place_of_the_text() {
+    let folder = Folder::new();
+    folder.write("in.txt", TEXT);
+    let run = folder.run(&["convert", "--review", "./in.txt", "in.txt"]);
+    assert_eq!((run.code(), run.out()), (2, &b""[..]));
+    assert!(run.err().contains("./in.txt: is an input and would be written over"), "{}", run.err());
+    assert_eq!(folder.read("in.txt"), TEXT.as_bytes());
+}
