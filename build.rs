@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use fuse::{Group, fuse};
@@ -57,6 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         fs::write(out.join(format!("{name}.lexicon")), lexicon::compiled::compile(&entries))?;
     }
+    println!("cargo::rustc-env=ZHFIX_DICTIONARIES={:016x}", fingerprint(&out)?);
     Ok(())
 }
 
@@ -71,6 +73,19 @@ fn pages() -> Result<String, Box<dyn Error>> {
         writeln!(expression, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
     }
     Ok(expression + "]")
+}
+
+/// A number that is another one when anything compiled here is.
+fn fingerprint(out: &Path) -> Result<u64, Box<dyn Error>> {
+    let mut files =
+        fs::read_dir(out)?.map(|file| Ok(file?.path())).collect::<Result<Vec<_>, Box<dyn Error>>>()?;
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    // The code that is generated holds the paths of this machine.
+    for path in files.iter().filter(|path| path.extension().is_some_and(|suffix| suffix != "rs")) {
+        (path.file_name(), fs::read(path)?).hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 fn opencc() -> Result<BTreeMap<String, Entries>, Box<dyn Error>> {

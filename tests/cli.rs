@@ -6,6 +6,9 @@ mod destinations;
 mod doubts;
 #[path = "cmd/failures.rs"]
 mod failures;
+#[cfg(unix)]
+#[path = "cmd/interrupted.rs"]
+mod interrupted;
 #[path = "cmd/patches.rs"]
 mod patches;
 #[path = "cmd/rules.rs"]

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
@@ -28,7 +29,7 @@ pub(crate) enum Input {
     /// A file found in a folder that the user named.
     Found {
         path: PathBuf,
-        root: PathBuf,
+        root: Arc<Path>,
     },
 }
 
@@ -44,6 +45,14 @@ impl Input {
         match self {
             Self::Stdin => None,
             Self::Named(path) | Self::Found { path, .. } => Some(path),
+        }
+    }
+
+    /// The folder that the user named.
+    pub(crate) fn root(&self) -> Option<&Path> {
+        match self {
+            Self::Found { root, .. } => Some(root),
+            _ => None,
         }
     }
 
@@ -150,10 +159,11 @@ fn walk(root: &Path, output: Option<&Path>, all: &mut Inputs) {
             entry.path() == root || !is_folder(entry) || real(entry.path()) != output
         });
     }
+    let root: Arc<Path> = root.into();
     for entry in builder.build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                all.inputs.push(Input::Found { path: entry.into_path(), root: root.to_owned() });
+                all.inputs.push(Input::Found { path: entry.into_path(), root: root.clone() });
             }
             Ok(_) => {}
             Err(error) => all.problems.push(Problem::Message(error.to_string())),

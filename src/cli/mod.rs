@@ -3,6 +3,8 @@
 mod codec;
 mod commands;
 mod files;
+mod interrupt;
+mod journal;
 mod output;
 mod page;
 mod problem;
@@ -28,6 +30,9 @@ const DONE: u8 = 0;
 const FINDINGS: u8 = 1;
 /// Something could not be done.
 const FAILED: u8 = 2;
+/// The user interrupted.
+#[cfg(unix)]
+const INTERRUPTED: u8 = 130;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -38,7 +43,7 @@ Examples:
   zhfix fix -i --to zh-Hans article.txt  convert and correct, in place
 
 Exit status: 0 done; 1 findings (lint) or changes to make (--check);
-2 something could not be done, or the arguments are wrong.";
+2 something could not be done, or the arguments are wrong; 130 interrupted.";
 
 /// Convert Chinese text between Traditional and Simplified, repair damaged
 /// text, and proofread it
@@ -56,6 +61,7 @@ struct Arguments {
 /// Run the command that the arguments of this process ask for.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    interrupt::listen();
     let code = commands::run(&arguments.command, arguments.color)
         .and_then(|code| terminal::flush().map(|()| code))
         .unwrap_or_else(|problem| match problem {

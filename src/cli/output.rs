@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::problem::Problem;
 
 /// Arguments about results.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 #[expect(
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
@@ -32,6 +32,12 @@ pub(crate) struct Output {
     /// Write each result below DIR, under its name in the folder given
     #[arg(long, value_name = "DIR")]
     out_dir: Option<PathBuf>,
+
+    /// With --out-dir: leave out files that a run which was stopped, or an
+    /// earlier run with --resume, has done; after a change of the file, its
+    /// result, the options or the dictionaries, it is done again
+    #[arg(long, requires = "out_dir")]
+    pub resume: bool,
 
     /// Threads to use [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]

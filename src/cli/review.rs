@@ -14,7 +14,7 @@ use crate::convert::{Converter, Decision};
 use crate::emit::doubts;
 
 /// Arguments about places where a character has several forms.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[expect(clippy::struct_field_names, reason = "each is an option of that name")]
 #[command(next_help_heading = "Doubtful places")]
 pub(crate) struct Review {

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::files::{self, Input, Inputs};
+use super::interrupt;
+use super::journal::{Journal, Source};
 use super::output::{Goal, Output};
 use super::problem::Problem;
 use super::stream::{Converted, Sink};
@@ -21,6 +23,10 @@ use crate::text::Edit;
 pub(crate) trait Work: Sync {
     /// Give the new text to `sink`, in order.
     fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem>;
+
+    /// Everything that decides about results beside the texts, in any form: what was done with other settings
+    /// is no result to go on from.
+    fn settings(&self) -> String;
 
     /// The edits that lead to the new text, and what they are.
     fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem>;
@@ -53,11 +59,11 @@ pub(crate) fn run(work: &dyn Work, paths: &[PathBuf], output: &Output, color: Co
     let (tally, complete) = match goal {
         Goal::Stdout => to_stdout(work, &inputs)?,
         Goal::File(path) => to_file(work, &inputs, path)?,
-        Goal::InPlace => each(inputs, |input| in_place(work, input))?,
-        Goal::Folder(folder) => {
-            let targets = targets(&inputs.inputs, folder)?;
-            each(inputs, |input| to_target(work, input, &targets))?
+        Goal::InPlace => {
+            interrupt::explain("the others are as they were");
+            each(inputs, |input| in_place(work, input))?
         }
+        Goal::Folder(folder) => to_folder(work, inputs, folder, output.resume)?,
         Goal::Report { diff: true, .. } => each(inputs, |input| show_diff(work, input, color))?,
         Goal::Report { .. } => each(inputs, |input| check(work, input, output.quiet))?,
     };
@@ -139,6 +145,7 @@ fn to_stdout(work: &dyn Work, inputs: &Inputs) -> Result<(Tally, bool), Problem>
 }
 
 fn to_file(work: &dyn Work, inputs: &Inputs, path: &Path) -> Result<(Tally, bool), Problem> {
+    interrupt::explain(format!("{} is as it was", path.display()));
     let mut draft = Draft::new(path)?;
     let (tally, complete) = concatenate(work, inputs, false, |text| draft.write(text), |problem, _| problem)?;
     if complete {
@@ -196,45 +203,66 @@ fn in_place(work: &dyn Work, input: &Input) -> Result<Outcome, Problem> {
     Ok(Outcome::of(changed))
 }
 
-/// The file below `folder` for each input.
-///
-/// # Errors
-///
-/// Two inputs would be written to one file.
-fn targets(inputs: &[Input], folder: &Path) -> Result<HashMap<PathBuf, PathBuf>, Problem> {
-    let mut sources: HashMap<PathBuf, &Path> = HashMap::new();
-    let mut targets = HashMap::new();
+/// Each result below `folder`.
+fn to_folder(work: &dyn Work, inputs: Inputs, folder: &Path, resume: bool) -> Result<(Tally, bool), Problem> {
+    check_targets(&inputs.inputs, folder)?;
+    let journal = Journal::open(folder, &work.settings(), resume)?;
+    interrupt::explain("the same command with --resume goes on from here");
+    let (tally, complete) = each(inputs, |input| to_target(work, input, folder, journal.as_ref()))?;
+    if let Some(journal) = journal {
+        journal.finish(complete);
+    }
+    Ok((tally, complete))
+}
+
+/// See whether two inputs would be written to one file below `folder`.
+fn check_targets(inputs: &[Input], folder: &Path) -> Result<(), Problem> {
+    let mut sources: HashMap<&Path, &Path> = HashMap::new();
+    // Files of one folder do not meet, and there can be many of them.
+    if inputs.iter().all(|input| matches!(input, Input::Found { .. }) && input.root() == inputs[0].root()) {
+        return Ok(());
+    }
     for input in inputs {
         let (Some(path), Some(relative)) = (input.path(), input.relative()) else { continue };
-        let target = folder.join(relative);
-        match sources.insert(target.clone(), path) {
+        match sources.insert(relative, path) {
             Some(other) if other != path => {
+                let target = folder.join(relative);
                 let what = format!("{} would be written there too; run them apart", other.display());
                 return Err(Problem::at(path.display(), format!("goes to {}, but {what}", target.display())));
             }
             _ => {}
         }
-        targets.insert(path.to_owned(), target);
     }
-    Ok(targets)
+    Ok(())
 }
 
 fn to_target(
     work: &dyn Work,
     input: &Input,
-    targets: &HashMap<PathBuf, PathBuf>,
+    folder: &Path,
+    journal: Option<&Journal>,
 ) -> Result<Outcome, Problem> {
-    let Some(target) = input.path().and_then(|path| targets.get(path)) else { return Ok(Outcome::default()) };
+    let (Some(path), Some(relative)) = (input.path(), input.relative()) else {
+        return Ok(Outcome::default());
+    };
+    // What the file is before it is read: if it changes meanwhile, it has to be done again.
+    let entry = journal.and_then(|journal| Some((journal, Source::of(path)?)));
+    if entry.as_ref().is_some_and(|(journal, source)| journal.has(source, relative)) {
+        return Ok(Outcome { tally: Tally { resumed: 1, ..Tally::default() }, shown: Vec::new() });
+    }
     let mut draft = None;
     let mut changed = false;
     work.rewrite(input, &mut |Converted { old, new, .. }| {
         changed |= old != new;
         if draft.is_none() {
-            draft = Some(create(target)?);
+            draft = Some(create(&folder.join(relative))?);
         }
         draft.as_mut().map_or(Ok(()), |draft| draft.write(new))
     })?;
     draft.map_or(Ok(()), Draft::commit)?;
+    if let Some((journal, source)) = &entry {
+        journal.note(source, relative)?;
+    }
     Ok(Outcome::of(changed))
 }
 

@@ -9,6 +9,8 @@ pub(crate) struct Tally {
     pub files: usize,
     pub changed: usize,
     pub binary: usize,
+    /// Done by an earlier run.
+    pub resumed: usize,
     pub failed: usize,
     pub doubtful: usize,
     /// Changes by kind, findings by rule.
@@ -28,6 +30,7 @@ impl Tally {
         self.files += other.files;
         self.changed += other.changed;
         self.binary += other.binary;
+        self.resumed += other.resumed;
         self.failed += other.failed;
         self.doubtful += other.doubtful;
         for (kind, count) in &other.kinds {
@@ -43,6 +46,7 @@ impl Tally {
                 parts.push(format!("{count} {text}"));
             }
         };
+        extra(self.resumed, "done before");
         extra(self.binary, "binary skipped");
         extra(self.failed, "failed");
         let mut text = parts.join(", ");

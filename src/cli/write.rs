@@ -1,13 +1,22 @@
 //! Writing a file as a whole or not at all.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use super::codec::{Packer, Packing};
+use super::interrupt;
 use super::problem::{Problem, reason};
+
+/// What the names of drafts begin and end with.
+const DRAFT: (&str, &str) = (".zhfix-", ".tmp");
+
+/// Whether a file of this name is a draft, of this run or of one that was killed.
+pub(crate) fn is_draft(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(DRAFT.0.as_bytes()) && name.ends_with(DRAFT.1.as_bytes())
+}
 
 /// A file that is being written. Until [`commit`](Self::commit), the file of that name stays as it was.
 pub(crate) struct Draft {
@@ -19,7 +28,7 @@ pub(crate) struct Draft {
 }
 
 enum Destination {
-    Draft(NamedTempFile),
+    Draft(interrupt::Draft),
     /// A device or a pipe: nothing can be put in its place.
     Direct(File),
 }
@@ -27,14 +36,14 @@ enum Destination {
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Draft(file) => file.write(bytes),
+            Self::Draft(draft) => draft.file().write(bytes),
             Self::Direct(file) => file.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Draft(file) => file.flush(),
+            Self::Draft(draft) => draft.file().flush(),
             Self::Direct(file) => file.flush(),
         }
     }
@@ -66,15 +75,15 @@ impl Draft {
         let wrong = |error: io::Error| failed(&name, &error);
         let mut destination = writer.finish().map_err(wrong)?;
         destination.flush().map_err(wrong)?;
-        let Destination::Draft(draft) = destination else { return Ok(()) };
+        let Destination::Draft(mut draft) = destination else { return Ok(()) };
         if let Some(old) = &old {
-            fs::set_permissions(draft.path(), old.permissions()).map_err(wrong)?;
-            keep_owner(draft.path(), old, &name)?;
+            let file = draft.file();
+            fs::set_permissions(file.path(), old.permissions()).map_err(wrong)?;
+            keep_owner(file.path(), old, &name)?;
             // Without this, a power failure could leave neither the old text nor the new one.
-            draft.as_file().sync_all().map_err(wrong)?;
+            file.as_file().sync_all().map_err(wrong)?;
         }
-        draft.persist(&target).map_err(|error| Problem::write(&name, &error.error))?;
-        Ok(())
+        draft.keep(&target).map_err(wrong)
     }
 }
 
@@ -147,13 +156,13 @@ fn keep_owner(_: &Path, _: &Metadata, _: &str) -> Result<(), Problem> {
 }
 
 /// An empty file next to `target`, because only within a file system can a file take another's place.
-fn temporary(target: &Path, name: &str) -> Result<NamedTempFile, Problem> {
+fn temporary(target: &Path, name: &str) -> Result<interrupt::Draft, Problem> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".zhfix-").suffix(".tmp");
+    builder.prefix(DRAFT.0).suffix(DRAFT.1);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder).map_err(|error| {
+    interrupt::Draft::new(|| builder.tempfile_in(folder)).map_err(|error| {
         let what = if error.kind() == io::ErrorKind::NotFound {
             let folder = folder.display();
             format!("there is no folder {folder}; make it with `mkdir -p {folder}`")

@@ -20,7 +20,8 @@ Examples:
   zhfix convert --diff article.txt        what would change
   zhfix convert --to tw --review doubts.txt in.txt -o out.txt
   zhfix convert -i book/                  every text file below book/
-  zhfix convert book/ --out-dir out/ -j 2
+  zhfix convert book/ --out-dir out/      each file to its place below out/
+  zhfix convert book/ --out-dir out/ --resume   only what is not done yet
   zhfix convert in.txt.gz -o out.txt.zst  by suffix
 
 Without paths, or with `-`, standard input is read. Folders are walked in
@@ -31,7 +32,7 @@ skipped.";
 ///
 /// The input may be Simplified, Traditional or a mixture. What is right
 /// already stays; damage such as pinyin in brackets is removed.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of that name")]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
@@ -82,6 +83,8 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
         None => Target::Variant(args.to),
     };
     let user = super::dictionaries(&args.dict)?;
+    let own = Args { paths: Vec::new(), output: Output::default(), ..args.clone() };
+    let settings = format!("{own:?} {user:?}");
     let options = Options {
         target,
         tofu: args.tofu,
@@ -93,7 +96,7 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     };
     let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
     args.review.check(&args.paths)?;
-    let work = Conversion { converter, review: &args.review, found: Found::default() };
+    let work = Conversion { converter, settings, review: &args.review, found: Found::default() };
     let code = if args.review.takes_stdout() && matches!(args.output.goal(), Goal::Stdout) {
         run::threads(args.output.jobs)?;
         args.review.only(&work.converter, files::collect(&args.paths, None), &work.found)
@@ -107,6 +110,7 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
 
 struct Conversion<'a> {
     converter: Converter,
+    settings: String,
     review: &'a Review,
     found: Found,
 }
@@ -120,6 +124,10 @@ impl Work for Conversion<'_> {
         self.review.keep(&self.found, input, &old, &self.converter.decisions(&old))?;
         let new = self.converter.convert(&old);
         sink(Converted { old: &old, new: &new, whole: true })
+    }
+
+    fn settings(&self) -> String {
+        self.settings.clone()
     }
 
     fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {

@@ -25,7 +25,7 @@ Without --to, each text keeps the script that most of it is in. Without paths,
 or with `-`, standard input is read.";
 
 /// Convert and correct: all that `convert` does, and every safe fix of `lint`
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
     /// Files and folders, `-` for standard input
@@ -49,6 +49,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     let user = super::dictionaries(&args.dict)?;
+    let own = Args { paths: Vec::new(), output: Output::default(), ..args.clone() };
+    let settings = format!("{own:?} {user:?}");
     let needed = args.to.map_or(vec![Variant::Hans, Variant::Hant], |variant| vec![variant]);
     let converter = |variant| {
         let (target, repair) = (Target::Variant(variant), !args.no_repair);
@@ -59,12 +61,13 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
         Ok((variant, (converter, Linter::with(options))))
     };
     let converters = needed.into_iter().map(converter).collect::<Result<_, Problem>>()?;
-    run::run(&Fixes { to: args.to, converters }, &args.paths, &args.output, color)
+    run::run(&Fixes { to: args.to, converters, settings }, &args.paths, &args.output, color)
 }
 
 struct Fixes {
     to: Option<Variant>,
     converters: BTreeMap<Variant, (Converter, Linter)>,
+    settings: String,
 }
 
 impl Fixes {
@@ -87,6 +90,10 @@ impl Work for Fixes {
         let old = input.read()?;
         let new = apply(&old, &self.report(&old).edits).into_owned();
         sink(Converted { old: &old, new: &new, whole: true })
+    }
+
+    fn settings(&self) -> String {
+        self.settings.clone()
     }
 
     fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {

@@ -6,6 +6,9 @@ use super::{BLOCK, Block};
 use crate::cli::problem::Problem;
 use crate::convert::Converter;
 
+/// Bytes that are read first.
+const FIRST: usize = 16 * 1024;
+
 /// Reads blocks that can be converted apart from each other.
 pub(super) struct Blocks<'a> {
     reader: Utf8Reader<'a>,
@@ -118,10 +121,12 @@ impl<'a> Utf8Reader<'a> {
     fn next(&mut self) -> Result<&str, Problem> {
         self.lines += lines(&self.raw[..self.given]);
         self.offset += self.given as u64;
-        self.raw.resize(self.chunk, 0);
+        // A short text needs no long buffer.
+        let room = (4 * self.raw.len()).clamp(FIRST.min(self.chunk), self.chunk);
+        self.raw.resize(room, 0);
         self.raw.copy_within(self.given..self.given + self.partial, 0);
         let mut len = self.partial;
-        while len < self.chunk {
+        while len < room {
             match self.source.read(&mut self.raw[len..]) {
                 Ok(0) => {
                     self.ended = true;
