@@ -45,11 +45,12 @@ impl<'a> Blocks<'a> {
         std::mem::swap(text, &mut self.rest);
         // A little more than a block: most can be cut soon after its least length.
         let mut size = self.least + self.least / 8 + 1;
+        let long = self.least + self.least / 2 + 1;
         loop {
             self.reader.fill(text, size)?;
             let last = self.reader.ended;
             let mut end = self.converter.part(text, self.least, last);
-            if end.is_none() && text.len() > self.least + self.least / 2 && !last {
+            if end.is_none() && text.len() >= long && !last {
                 block.new.clear();
                 end = self.converter.convert_start(text, &mut block.new);
                 block.converted = end.is_some();
@@ -63,7 +64,7 @@ impl<'a> Blocks<'a> {
                 return Ok(());
             }
             // Doubling keeps the work linear where a cut is far away.
-            size = 2 * text.len();
+            size = if text.len() < long { long } else { 2 * text.len() };
         }
     }
 }
