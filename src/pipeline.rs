@@ -1,10 +1,11 @@
 //! The one place where the stages meet: repair, conversion, rules.
 
-use crate::convert::{Change, Converter};
+use crate::convert::{Change, Converter, Decision};
 use crate::diagnostic::Diagnostic;
-use crate::lint::Linter;
+use crate::document::{Carry, Document, Prose, Syntax};
+use crate::lint::{Linter, bring_home, silence};
 use crate::report::safe_edits;
-use crate::text::{Back, Edit, apply, compose};
+use crate::text::{Back, Edit, Span, apply, compose};
 
 /// Rules that ask the converter, which has answered.
 const OF_CONVERSION: [&str; 2] = ["mixed-script", "one-to-many"];
@@ -20,24 +21,119 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Convert `text`, repair it and apply every safe fix of the rules, in one pass over the document.
+/// What is decided where a character of `text` has several forms, as [`convert`] decides it.
+pub fn decisions(text: &str, syntax: Syntax, converter: &Converter) -> Vec<Decision> {
+    in_sections(text, syntax, converter, |document, done| {
+        let prose = document.prose();
+        let found = converter.decisions(&prose.text).into_iter().filter_map(|mut decision| {
+            let span = prose.span(decision.span)?;
+            decision.span = Span::new(span.start + done, span.end + done);
+            Some(decision)
+        });
+        found.collect()
+    })
+}
+
+/// Convert a text and repair it. The changes are sorted and do not overlap; each is of prose alone.
+///
+/// Running text is converted by the sections that a stream has, other documents as a whole.
+pub fn convert(text: &str, syntax: Syntax, converter: &Converter) -> Vec<Change> {
+    in_sections(text, syntax, converter, |document, done| {
+        let mut changes = convert_document(document, converter);
+        for change in &mut changes {
+            change.edit.span = Span::new(change.edit.span.start + done, change.edit.span.end + done);
+        }
+        changes
+    })
+}
+
+/// What `work` gives for each section and the bytes before it.
+fn in_sections<T>(
+    text: &str,
+    syntax: Syntax,
+    converter: &Converter,
+    work: impl Fn(&Document<'_>, usize) -> Vec<T>,
+) -> Vec<T> {
+    if syntax != Syntax::Plain {
+        return work(&Document::parse(text, syntax), 0);
+    }
+    let (mut all, mut carry, mut done) = (Vec::new(), Carry::default(), 0);
+    while let Some(len) = converter.part(&text[done..], text.len(), true) {
+        let document = Document::section(&text[done..done + len], syntax, carry);
+        all.append(&mut work(&document, done));
+        carry = document.carry();
+        done += len;
+    }
+    all
+}
+
+fn convert_document(document: &Document<'_>, converter: &Converter) -> Vec<Change> {
+    let prose = document.prose();
+    let changes = converter.changes(&prose.text);
+    if prose.is_document() { changes } else { at_home(changes, &prose) }
+}
+
+/// Convert `text`, a part of running text where `carry` is open, appending to `out`.
+pub fn convert_section(text: &str, carry: Carry, converter: &Converter, out: &mut String) {
+    let document = Document::section(text, Syntax::Plain, carry);
+    if document.prose().is_document() {
+        return converter.convert_into(text, out);
+    }
+    let edits: Vec<Edit> =
+        convert_document(&document, converter).into_iter().map(|change| change.edit).collect();
+    out.push_str(&apply(text, &edits));
+}
+
+/// The changes in the places of the document. One that markup cuts in two becomes two.
+fn at_home(changes: Vec<Change>, prose: &Prose<'_>) -> Vec<Change> {
+    let mut all = Vec::with_capacity(changes.len());
+    for change in changes {
+        let edits = prose.edits(&change.edit).unwrap_or_default();
+        all.extend(edits.into_iter().map(|edit| Change { edit, ..change.clone() }));
+    }
+    all
+}
+
+/// Convert a document, repair it and apply every safe fix of the rules, in one pass.
 ///
 /// The rules look at the converted text, so that what conversion mends is not reported twice; their
 /// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes.
-pub fn fix(text: &str, converter: &Converter, linter: &Linter) -> Report {
-    let changes = converter.changes(text);
+pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> Report {
+    let prose = document.prose();
+    let mut changes = converter.changes(&prose.text);
+    changes.retain(|change| prose.edits(&change.edit).is_some());
     let edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
-    let middle = apply(text, &edits);
+    let middle = apply(&prose.text, &edits);
     let back = Back::new(&edits);
-    let mut diagnostics = linter.lint(&middle);
+    let mut found = linter.lint_text(&middle, linter.options().locale);
     // What the converter left, it left on purpose: a user's word, a name.
-    diagnostics.retain(|diagnostic| !OF_CONVERSION.contains(&diagnostic.rule));
-    let edits = compose(&edits, &middle, &safe_edits(&diagnostics));
-    for diagnostic in &mut diagnostics {
-        diagnostic.span = back.span(diagnostic.span);
-        for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+    found.retain(|diagnostic| !OF_CONVERSION.contains(&diagnostic.rule));
+    let (mut applied, mut diagnostics) = (Vec::new(), Vec::new());
+    for diagnostic in found {
+        let mut home = diagnostic.clone();
+        home.span = back.span(home.span);
+        for edit in home.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.span = back.span(edit.span);
         }
+        let mut kept = bring_home(&mut home, &prose).then_some(home).into_iter().collect();
+        silence(document, &mut kept);
+        if kept.iter().any(|home| home.fix.is_some()) {
+            applied.push(diagnostic);
+        }
+        diagnostics.append(&mut kept);
     }
-    Report { edits, changes, diagnostics }
+    let composed = compose(&edits, &middle, &safe_edits(&applied));
+    let mut edits: Vec<Edit> = composed.iter().filter_map(|edit| prose.edits(edit)).flatten().collect();
+    let mut quoted = Vec::new();
+    for (variant, prose) in document.quotations() {
+        let mut found = linter.lint_text(&prose.text, Some(variant));
+        found.retain_mut(|diagnostic| bring_home(diagnostic, &prose));
+        quoted.append(&mut found);
+    }
+    silence(document, &mut quoted);
+    edits.extend(safe_edits(&quoted));
+    edits.sort_by_key(|edit| edit.span);
+    diagnostics.append(&mut quoted);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    Report { edits, changes: at_home(changes, &prose), diagnostics }
 }

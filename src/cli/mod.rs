@@ -12,6 +12,7 @@ mod review;
 mod run;
 mod stream;
 mod suggest;
+mod syntax;
 mod tally;
 mod terminal;
 mod write;

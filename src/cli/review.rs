@@ -10,7 +10,7 @@ use super::run::in_order;
 use super::terminal;
 use super::write::Draft;
 use super::{DONE, FAILED};
-use crate::convert::{Converter, Decision};
+use crate::convert::Decision;
 use crate::emit::doubts;
 
 /// Arguments about places where a character has several forms.
@@ -86,10 +86,15 @@ impl Review {
     }
 
     /// Only list, and write no text.
-    pub(crate) fn only(&self, converter: &Converter, inputs: Inputs, found: &Found) -> Result<u8, Problem> {
+    pub(crate) fn only(
+        &self,
+        decisions: impl Fn(&Input, &str) -> Vec<Decision> + Sync,
+        inputs: Inputs,
+        found: &Found,
+    ) -> Result<u8, Problem> {
         let read = |input: &Input| {
             let text = input.read()?;
-            self.keep(found, input, &text, &converter.decisions(&text))
+            self.keep(found, input, &text, &decisions(input, &text))
         };
         let tally = in_order(inputs, read, |()| Ok(()))?;
         Ok(if tally.failed > 0 { FAILED } else { DONE })

@@ -29,7 +29,7 @@ pub(crate) trait Work: Sync {
     fn settings(&self) -> String;
 
     /// The edits that lead to the new text, and what they are.
-    fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem>;
+    fn edits(&self, input: &Input, text: &str) -> Result<(Vec<Edit>, Tally), Problem>;
 }
 
 /// What became of one file.
@@ -274,7 +274,7 @@ fn create(target: &Path) -> Result<Draft, Problem> {
 
 fn show_diff(work: &dyn Work, input: &Input, color: bool) -> Result<Outcome, Problem> {
     let text = input.read()?;
-    let (edits, mut tally) = work.edits(&text)?;
+    let (edits, mut tally) = work.edits(input, &text)?;
     let mut shown = Vec::new();
     diff(&input.bytes(), &text, &edits, color, &mut shown);
     tally.files = 1;

@@ -1,6 +1,269 @@
-//! A text, and how to look at it through its damage.
+//! A text, which parts of it are prose, and how to look at it through its damage.
 
+mod address;
+mod directive;
+mod foreign;
 pub(crate) mod han;
+mod prose;
+mod region;
 mod repair;
+mod syntax;
 
+pub use directive::{Carry, Directives, Misplaced, Problem, Suppression};
+pub use prose::Prose;
+pub use region::{Region, RegionKind, is_object};
 pub use repair::{Damage, DamageKind, OffsetMap, Repaired, repair};
+pub use syntax::{Syntax, UnknownSyntax};
+
+use std::ops::Range;
+
+use crate::text::Span;
+use crate::variant::Variant;
+use region::carve;
+
+/// A text and what its parts are.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// All of it.
+    pub text: &'a str,
+    /// How it is written.
+    pub syntax: Syntax,
+    regions: Vec<Region>,
+    directives: Directives,
+    /// What is in another variant on purpose: sorted, without overlaps.
+    quotations: Vec<(Span, Variant)>,
+}
+
+impl<'a> Document<'a> {
+    /// Find the parts of `text`. Any text is a document in any syntax. Linear in its length.
+    pub fn parse(text: &'a str, syntax: Syntax) -> Self {
+        Self::section(text, syntax, Carry::default())
+    }
+
+    /// A part of a document, which begins with a line, where `carry` is open.
+    pub fn section(text: &'a str, syntax: Syntax, carry: Carry) -> Self {
+        let parsed = syntax::parse(text, syntax);
+        let delicate = syntax != Syntax::Plain;
+        let mut regions = parsed.regions;
+        let held = held(&Prose::new(text, &regions, delicate), syntax);
+        if !held.is_empty() {
+            regions = carve(&regions, &held);
+        }
+        let counts = |at: usize| {
+            let index = regions.partition_point(|region| region.span.end <= at);
+            regions.get(index).is_none_or(|region| region.kind != RegionKind::Code)
+        };
+        let directives = directive::directives(text, carry, counts);
+        if !directives.places.is_empty() {
+            regions = carve(&regions, &all(&directives.places, RegionKind::Code));
+        }
+        let mut quotations = parsed.quotations;
+        quotations.extend_from_slice(&directives.quotations);
+        Self { text, syntax, regions, directives, quotations: apart(quotations) }
+    }
+
+    /// Its parts, which cover it.
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// What the writer says to zhfix.
+    pub const fn directives(&self) -> &Directives {
+        &self.directives
+    }
+
+    /// What is open where it ends, for the part that follows.
+    pub const fn carry(&self) -> Carry {
+        self.directives.carry
+    }
+
+    /// What is looked at and changed, without what directives take out and without quotations.
+    pub fn prose(&self) -> Prose<'a> {
+        let scopes: Vec<Span> = self.silent().map(|suppression| suppression.scope).collect();
+        let mut out = self.quotations.iter().map(|&(span, _)| span).collect::<Vec<_>>();
+        out.extend(scopes);
+        self.without(out)
+    }
+
+    /// The prose with what directives silence; nothing if they silence nothing.
+    pub fn prose_with_suppressed(&self) -> Option<Prose<'a>> {
+        self.silent().next()?;
+        Some(self.without(self.quotations.iter().map(|&(span, _)| span).collect()))
+    }
+
+    /// What is in another variant on purpose, by variant.
+    pub fn quotations(&self) -> Vec<(Variant, Prose<'a>)> {
+        let mut found = Vec::new();
+        for variant in Variant::ALL {
+            let own = self.quotations.iter().filter(|&&(_, other)| other == variant);
+            let own: Vec<Span> = own.map(|&(span, _)| span).collect();
+            if own.is_empty() {
+                continue;
+            }
+            let mut out: Vec<Span> = self.silent().map(|suppression| suppression.scope).collect();
+            let mut done = 0;
+            for span in own {
+                out.push(Span::new(done, span.start));
+                done = span.end;
+            }
+            out.push(Span::new(done, self.text.len()));
+            found.push((variant, self.without(out)));
+        }
+        found
+    }
+
+    /// Suppressions of everything.
+    fn silent(&self) -> impl Iterator<Item = &Suppression> {
+        self.directives.suppressions.iter().filter(|suppression| suppression.rules.is_empty())
+    }
+
+    fn without(&self, mut out: Vec<Span>) -> Prose<'a> {
+        let delicate = self.syntax != Syntax::Plain;
+        out.retain(|span| !span.is_empty());
+        if out.is_empty() {
+            return Prose::new(self.text, &self.regions, delicate);
+        }
+        out.sort_unstable();
+        let mut merged: Vec<Span> = Vec::with_capacity(out.len());
+        for span in out {
+            match merged.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => merged.push(span),
+            }
+        }
+        Prose::new(self.text, &carve(&self.regions, &all(&merged, RegionKind::Suppressed)), delicate)
+    }
+}
+
+impl Carry {
+    /// What is open behind `text`, a part of running text where this is open. At the speed of memory where
+    /// there are no directives.
+    #[must_use]
+    pub fn after(self, text: &str) -> Self {
+        if directive::any(text) { Document::section(text, Syntax::Plain, self).carry() } else { self }
+    }
+}
+
+fn all(spans: &[Span], kind: RegionKind) -> Vec<Region> {
+    spans.iter().map(|&span| Region { span, kind }).collect()
+}
+
+/// Without overlaps: the one that begins later is the inner one, and counts.
+fn apart(mut spans: Vec<(Span, Variant)>) -> Vec<(Span, Variant)> {
+    spans.retain(|(span, _)| !span.is_empty());
+    spans.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut out: Vec<(Span, Variant)> = Vec::with_capacity(spans.len());
+    let mut open: Vec<(usize, Variant)> = Vec::new();
+    let mut from = 0;
+    let close = |until: usize, from: &mut usize, open: &mut Vec<(usize, Variant)>, out: &mut Vec<_>| {
+        while let Some(&(end, variant)) = open.last() {
+            let stop = end.min(until);
+            if stop > *from {
+                out.push((Span::new(*from, stop), variant));
+                *from = stop;
+            }
+            if end > until {
+                break;
+            }
+            open.pop();
+        }
+    };
+    for (span, variant) in spans {
+        close(span.start, &mut from, &mut open, &mut out);
+        from = from.max(span.start);
+        open.push((span.end, variant));
+    }
+    close(usize::MAX, &mut from, &mut open, &mut out);
+    out
+}
+
+/// What of the prose is no text after all: addresses, passages in other languages, code.
+fn held(prose: &Prose<'_>, syntax: Syntax) -> Vec<Region> {
+    let mut found = Vec::new();
+    let text = &*prose.text;
+    let mut line = 0;
+    while let Some(at) = suspicious(text.as_bytes(), line) {
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[line..at]).map_or(line, |end| line + end + 1);
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end + 1);
+        held_in_line(&text[start..end], syntax, &mut |range, kind| {
+            let sources = prose.parts(Span::new(start + range.start, start + range.end));
+            found.extend(sources.map(|span| Region { span, kind }));
+        });
+        line = end;
+    }
+    found
+}
+
+/// The next byte at or after `from` that something can be recognized by that is no prose.
+fn suspicious(bytes: &[u8], from: usize) -> Option<usize> {
+    const fn table() -> [bool; 256] {
+        let mut table = [false; 256];
+        let marks = *b"/\\@`{:";
+        let mut index = 0;
+        while index < marks.len() {
+            table[marks[index] as usize] = true;
+            index += 1;
+        }
+        let mut lead = 0xEA;
+        while lead <= 0xED {
+            table[lead] = true;
+            lead += 1;
+        }
+        table[b'i' as usize] = true;
+        table[b'e' as usize] = true;
+        table[0xE3] = true;
+        table
+    }
+    const TABLE: [bool; 256] = table();
+    let begins = |at: usize| match bytes[at] {
+        0xE3 | 0xEA..=0xED => {
+            bytes.get(at..at + 3).is_some_and(|head| foreign::begins([head[0], head[1], head[2]]))
+        }
+        b'i' => bytes[at..].starts_with(b"import "),
+        b'e' => bytes[at..].starts_with(b"export "),
+        b':' => bytes[at..].starts_with(b":::") || bytes[at..].starts_with(b"://"),
+        _ => true,
+    };
+    (from..bytes.len()).find(|&at| TABLE[bytes[at] as usize] && begins(at))
+}
+
+/// The same for one line.
+fn held_in_line(line: &str, syntax: Syntax, held: &mut dyn FnMut(Range<usize>, RegionKind)) {
+    let mut found: Vec<(Range<usize>, RegionKind)> = Vec::new();
+    syntax::held_in_line(line, syntax, &mut |range| found.push((range, RegionKind::Code)));
+    let code = found.len();
+    let inside = |at: usize, found: &[(Range<usize>, RegionKind)]| {
+        let index = found.partition_point(|(range, _)| range.end <= at);
+        found.get(index).is_some_and(|(range, _)| range.start <= at)
+    };
+    let mut from = 0;
+    for at in
+        line.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'/' | b'\\' | b'@')).map(|(at, _)| at)
+    {
+        if at < from || inside(at, &found[..code]) {
+            continue;
+        }
+        match address::around(line, at, from) {
+            Ok(region) => {
+                from = region.span.end;
+                found.push((region.span.start..region.span.end, region.kind));
+            }
+            Err(next) => from = next,
+        }
+    }
+    if line.as_bytes().windows(3).any(|head| foreign::begins([head[0], head[1], head[2]])) {
+        found.extend(foreign::passages(line).into_iter().map(|range| (range, RegionKind::Foreign)));
+    }
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut done = 0;
+    for (range, kind) in found {
+        let range = range.start.max(done)..range.end;
+        if range.start < range.end {
+            done = range.end;
+            held(range, kind);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

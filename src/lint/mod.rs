@@ -19,7 +19,7 @@ pub use options::{Levels, Options, Spacing, UnknownRule, UnknownSpacing};
 use self::protection::Protection;
 use crate::convert::{self, Converter, Target};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::document::{Repaired, repair};
+use crate::document::{Document, Prose, Repaired, Syntax, repair};
 use crate::lexicon::Characters;
 use crate::text::{Edit, Span};
 use crate::variant::{Script, Variant};
@@ -112,13 +112,37 @@ impl Linter {
         &self.options
     }
 
+    /// All findings in running text, as [`lint_document`](Self::lint_document) finds them.
+    pub fn lint(&self, text: &str) -> Vec<Diagnostic> {
+        self.lint_document(&Document::parse(text, Syntax::Plain))
+    }
+
     /// All findings, sorted by where they begin, at one place in the order of [`rules::ALL`].
     ///
-    /// Spans are bytes of `text`. Fixes that can be applied by anyone do not contradict each other: of two
-    /// that overlap, the first one is enough, and when they are applied none is left.
+    /// Spans are bytes of the document. Fixes that can be applied by anyone do not contradict each other: of
+    /// two that overlap, the first one is enough, and when they are applied none is left.
     ///
-    /// Linear in the length of `text` but for the sorting of the findings.
-    pub fn lint(&self, text: &str) -> Vec<Diagnostic> {
+    /// Linear in the length of the document but for the sorting of the findings.
+    pub fn lint_document(&self, document: &Document<'_>) -> Vec<Diagnostic> {
+        let mut found = self.lint_prose(&document.prose(), self.options.locale);
+        for (variant, prose) in document.quotations() {
+            found.extend(self.lint_prose(&prose, Some(variant)));
+        }
+        silence(document, &mut found);
+        found.sort_by_key(|diagnostic| diagnostic.span.start);
+        found
+    }
+
+    fn lint_prose(&self, prose: &Prose<'_>, locale: Option<Variant>) -> Vec<Diagnostic> {
+        let mut found = self.lint_text(&prose.text, locale);
+        if !prose.is_document() {
+            found.retain_mut(|diagnostic| bring_home(diagnostic, prose));
+        }
+        found
+    }
+
+    /// What is wrong with prose, in places of `text`.
+    pub(crate) fn lint_text(&self, text: &str, locale: Option<Variant>) -> Vec<Diagnostic> {
         let repaired = if self.options.repair { repair(text) } else { Repaired::untouched(text) };
         let majority = || {
             majority(&repaired.text).map(|script| match script {
@@ -126,7 +150,7 @@ impl Linter {
                 Script::Traditional => Variant::Hant,
             })
         };
-        let locale = self.options.locale.or_else(majority);
+        let locale = locale.or_else(majority);
         let changes = locale.map(|locale| self.converter(locale).changes_in_repaired(&repaired.text));
         let cx = Context::new(text, &repaired, &self.options, locale, changes.unwrap_or_default());
         let mut found = Vec::new();
@@ -147,6 +171,31 @@ impl Linter {
             let options = convert::Options { target, repair: false, user, ..convert::Options::default() };
             Converter::new(&options).expect("every variant has a conversion")
         })
+    }
+}
+
+/// Bring a finding from the prose to its place in the document; false if it has none. A fix that would change
+/// more than prose goes.
+pub(crate) fn bring_home(diagnostic: &mut Diagnostic, prose: &Prose<'_>) -> bool {
+    let Some(span) = prose.span(diagnostic.span) else { return false };
+    diagnostic.span = span;
+    if let Some(fix) = &mut diagnostic.fix {
+        let edits: Option<Vec<_>> = fix.edits.iter().map(|edit| prose.edits(edit)).collect();
+        match edits {
+            Some(edits) => fix.edits = edits.concat(),
+            None => diagnostic.fix = None,
+        }
+    }
+    true
+}
+
+/// Take out what directives name.
+pub(crate) fn silence(document: &Document<'_>, found: &mut Vec<Diagnostic>) {
+    let suppressions = &document.directives().suppressions;
+    if !suppressions.is_empty() {
+        found.retain(|diagnostic| {
+            !suppressions.iter().any(|suppression| suppression.covers(diagnostic.rule, diagnostic.span))
+        });
     }
 }
 

@@ -6,10 +6,13 @@ use super::super::problem::Problem;
 use super::super::review::{Found, Review};
 use super::super::run::{self, Work};
 use super::super::stream::{self, Converted, Sink};
+use super::super::syntax::SyntaxArgs;
 use super::super::tally::Tally;
 use super::super::terminal::Color;
-use crate::convert::{Converter, Options, Target};
-use crate::text::Edit;
+use crate::convert::{Change, Converter, Decision, Options, Target};
+use crate::document::{Carry, Syntax};
+use crate::pipeline;
+use crate::text::{Edit, apply};
 use crate::variant::Variant;
 
 const AFTER_HELP: &str = "\
@@ -71,6 +74,9 @@ pub(crate) struct Args {
     tofu: bool,
 
     #[command(flatten)]
+    syntax: SyntaxArgs,
+
+    #[command(flatten)]
     review: Review,
 
     #[command(flatten)]
@@ -96,10 +102,15 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     };
     let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
     args.review.check(&args.paths)?;
-    let work = Conversion { converter, settings, review: &args.review, found: Found::default() };
+    // OpenCC knows of no syntax: what it converts is all of the text.
+    let exact = args.conversion.is_some();
+    let syntax = Some(args.syntax).filter(|syntax| !exact || syntax.is_given());
+    let (review, found) = (&args.review, Found::default());
+    let work = Conversion { converter, syntax, exact, settings, review, found };
     let code = if args.review.takes_stdout() && matches!(args.output.goal(), Goal::Stdout) {
         run::threads(args.output.jobs)?;
-        args.review.only(&work.converter, files::collect(&args.paths, None), &work.found)
+        let decisions = |input: &Input, text: &str| work.decisions(input, text);
+        args.review.only(decisions, files::collect(&args.paths, None), &work.found)
     } else {
         run::run(&work, &args.paths, &args.output, color)
     };
@@ -110,30 +121,53 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
 
 struct Conversion<'a> {
     converter: Converter,
+    /// Nothing if all of the text is converted, whatever it is.
+    syntax: Option<SyntaxArgs>,
+    exact: bool,
     settings: String,
     review: &'a Review,
     found: Found,
 }
 
+impl Conversion<'_> {
+    fn changes(&self, input: &Input, text: &str) -> Vec<Change> {
+        match self.syntax {
+            Some(syntax) => pipeline::convert(text, syntax.of(input), &self.converter),
+            None => self.converter.changes(text),
+        }
+    }
+
+    fn decisions(&self, input: &Input, text: &str) -> Vec<Decision> {
+        match self.syntax {
+            Some(syntax) => pipeline::decisions(text, syntax.of(input), &self.converter),
+            None => self.converter.decisions(text),
+        }
+    }
+}
+
 impl Work for Conversion<'_> {
     fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem> {
-        if !self.review.is_asked() {
-            return stream::convert(input.open()?, &input.name(), &self.converter, sink);
+        let syntax = self.syntax.map(|syntax| syntax.of(input));
+        let streamed = matches!((syntax, self.exact), (None, _) | (Some(Syntax::Plain), false));
+        if streamed && !self.review.is_asked() {
+            let carry = syntax.map(|_| Carry::default());
+            return stream::convert(input.open()?, &input.name(), &self.converter, carry, sink);
         }
         let old = input.read()?;
-        self.review.keep(&self.found, input, &old, &self.converter.decisions(&old))?;
-        let new = self.converter.convert(&old);
-        sink(Converted { old: &old, new: &new, whole: true })
+        if self.review.is_asked() {
+            self.review.keep(&self.found, input, &old, &self.decisions(input, &old))?;
+        }
+        let edits: Vec<Edit> = self.changes(input, &old).into_iter().map(|change| change.edit).collect();
+        sink(Converted { old: &old, new: &apply(&old, &edits), whole: true })
     }
 
     fn settings(&self) -> String {
         self.settings.clone()
     }
 
-    fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {
+    fn edits(&self, input: &Input, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {
         let mut tally = Tally::default();
-        let changes = self.converter.changes(text).into_iter();
-        let edits = changes.map(|change| {
+        let edits = self.changes(input, text).into_iter().map(|change| {
             tally.count(change.kind.name());
             tally.doubtful += usize::from(change.doubt.is_some());
             change.edit

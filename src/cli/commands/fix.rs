@@ -6,9 +6,11 @@ use super::super::output::Output;
 use super::super::problem::Problem;
 use super::super::run::{self, Work};
 use super::super::stream::{Converted, Sink};
+use super::super::syntax::SyntaxArgs;
 use super::super::tally::Tally;
 use super::super::terminal::Color;
 use crate::convert::{Converter, Options, Target};
+use crate::document::Document;
 use crate::lint::{self, Linter, majority};
 use crate::pipeline;
 use crate::text::{Edit, apply};
@@ -44,6 +46,9 @@ pub(crate) struct Args {
     no_repair: bool,
 
     #[command(flatten)]
+    syntax: SyntaxArgs,
+
+    #[command(flatten)]
     output: Output,
 }
 
@@ -61,11 +66,13 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
         Ok((variant, (converter, Linter::with(options))))
     };
     let converters = needed.into_iter().map(converter).collect::<Result<_, Problem>>()?;
-    run::run(&Fixes { to: args.to, converters, settings }, &args.paths, &args.output, color)
+    let work = Fixes { to: args.to, syntax: args.syntax, converters, settings };
+    run::run(&work, &args.paths, &args.output, color)
 }
 
 struct Fixes {
     to: Option<Variant>,
+    syntax: SyntaxArgs,
     converters: BTreeMap<Variant, (Converter, Linter)>,
     settings: String,
 }
@@ -79,16 +86,17 @@ impl Fixes {
         })
     }
 
-    fn report(&self, text: &str) -> pipeline::Report {
-        let (converter, linter) = &self.converters[&self.variant(text)];
-        pipeline::fix(text, converter, linter)
+    fn report(&self, input: &Input, text: &str) -> pipeline::Report {
+        let document = Document::parse(text, self.syntax.of(input));
+        let (converter, linter) = &self.converters[&self.variant(&document.prose().text)];
+        pipeline::fix(&document, converter, linter)
     }
 }
 
 impl Work for Fixes {
     fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem> {
         let old = input.read()?;
-        let new = apply(&old, &self.report(&old).edits).into_owned();
+        let new = apply(&old, &self.report(input, &old).edits).into_owned();
         sink(Converted { old: &old, new: &new, whole: true })
     }
 
@@ -96,8 +104,8 @@ impl Work for Fixes {
         self.settings.clone()
     }
 
-    fn edits(&self, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {
-        let report = self.report(text);
+    fn edits(&self, input: &Input, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {
+        let report = self.report(input, text);
         let mut tally = Tally::default();
         for change in &report.changes {
             tally.count(change.kind.name());

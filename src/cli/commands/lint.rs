@@ -3,9 +3,11 @@ use std::path::PathBuf;
 use super::super::files::{self, Input};
 use super::super::problem::Problem;
 use super::super::run::{self, in_order};
+use super::super::syntax::SyntaxArgs;
 use super::super::tally::Tally;
 use super::super::terminal::{self, Color};
 use super::super::{DONE, FAILED, FINDINGS};
+use crate::document::Document;
 use crate::emit::diff::diff;
 use crate::emit::full::{Style, full};
 use crate::emit::jsonl::jsonl;
@@ -41,6 +43,9 @@ pub(crate) struct Args {
     /// How to show findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     output_format: OutputFormat,
+
+    #[command(flatten)]
+    syntax: SyntaxArgs,
 
     /// Show every finding, also where one rule has many in one file
     #[arg(long)]
@@ -94,7 +99,7 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
 
 fn lint(args: &Args, linter: &Linter, color: bool, input: &Input) -> Result<(Tally, Vec<u8>), Problem> {
     let text = input.read()?;
-    let found = linter.lint(&text);
+    let found = linter.lint_document(&Document::parse(&text, args.syntax.of(input)));
     let mut tally = Tally { files: 1, changed: usize::from(!found.is_empty()), ..Tally::default() };
     for diagnostic in &found {
         tally.count(diagnostic.rule);

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use super::{BLOCK, Block};
 use crate::cli::problem::Problem;
 use crate::convert::Converter;
+use crate::document::Carry;
 
 /// Bytes that are read first.
 const FIRST: usize = 16 * 1024;
@@ -17,6 +18,7 @@ pub(super) struct Blocks<'a> {
     rest: String,
     /// Bytes that a block has at least.
     least: usize,
+    carry: Option<Carry>,
 }
 
 impl<'a> Blocks<'a> {
@@ -26,7 +28,19 @@ impl<'a> Blocks<'a> {
         converter: &'a Converter,
         least: usize,
     ) -> Self {
-        Self { reader: Utf8Reader::new(source, name, least), converter, rest: String::new(), least }
+        Self {
+            reader: Utf8Reader::new(source, name, least),
+            converter,
+            rest: String::new(),
+            least,
+            carry: None,
+        }
+    }
+
+    /// The text is running text, and this is open where it begins.
+    pub(super) const fn carrying(mut self, carry: Option<Carry>) -> Self {
+        self.carry = carry;
+        self
     }
 
     /// Whether there are no more blocks.
@@ -39,6 +53,13 @@ impl<'a> Blocks<'a> {
     /// Where the text cannot be cut, as in a line of nothing but Han that goes on for megabytes, the block is
     /// converted here as far as it can be without knowing what follows.
     pub(super) fn next(&mut self, block: &mut Block) -> Result<(), Problem> {
+        block.carry = self.carry;
+        self.cut(block)?;
+        self.carry = self.carry.map(|carry| carry.after(&block.old));
+        Ok(())
+    }
+
+    fn cut(&mut self, block: &mut Block) -> Result<(), Problem> {
         block.converted = false;
         let text = &mut block.old;
         text.clear();

@@ -14,6 +14,8 @@ use std::thread;
 
 use super::problem::Problem;
 use crate::convert::Converter;
+use crate::document::Carry;
+use crate::pipeline;
 use blocks::Blocks;
 pub(crate) use blocks::{check, invalid};
 
@@ -40,27 +42,34 @@ struct Block {
     new: String,
     /// Whether `new` is there already.
     converted: bool,
+    /// What is open where the block begins; nothing if all of it is converted, whatever it is.
+    carry: Option<Carry>,
 }
 
 impl Block {
     fn convert(&mut self, converter: &Converter) {
         if !self.converted {
             self.new.clear();
-            converter.convert_into(&self.old, &mut self.new);
+            match self.carry {
+                Some(carry) => pipeline::convert_section(&self.old, carry, converter, &mut self.new),
+                None => converter.convert_into(&self.old, &mut self.new),
+            }
         }
     }
 }
 
-/// Convert all of `source`; `name` is its name in messages.
+/// Convert all of `source`; `name` is its name in messages. Without `carry`, addresses and directives are text
+/// like all other; with it, they are not, and it says what is open where the text begins.
 ///
 /// When the input breaks off or is invalid, the blocks before have been given to the sink.
 pub(crate) fn convert(
     source: Box<dyn Read + Send>,
     name: &str,
     converter: &Converter,
+    carry: Option<Carry>,
     sink: Sink<'_>,
 ) -> Result<(), Problem> {
-    let mut blocks = Blocks::new(source, name, converter, BLOCK);
+    let mut blocks = Blocks::new(source, name, converter, BLOCK).carrying(carry);
     let mut block = Block::default();
     blocks.next(&mut block)?;
     block.convert(converter);

@@ -1,0 +1,325 @@
+//! Markdown: what `CommonMark`, GitHub and the usual site generators read as text is prose.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::Parsed;
+use super::html::Reader;
+use crate::document::region::{RegionKind, Regions};
+use crate::text::Span;
+
+/// The regions of a document. Linear.
+pub(super) fn parse(text: &str) -> Parsed {
+    // A byte order mark would hide what the first line is.
+    let skipped = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut walk = Walk::new(text);
+    walk.out.until(skipped, RegionKind::Break);
+    for (event, range) in Parser::new_ext(&text[skipped..], options()).into_offset_iter() {
+        let span = Span::new(range.start + skipped, range.end + skipped);
+        if text.is_char_boundary(span.start) && text.is_char_boundary(span.end) {
+            walk.event(event, span);
+        }
+    }
+    walk.finish()
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS
+}
+
+/// The way through the events.
+struct Walk<'a> {
+    text: &'a str,
+    out: Regions,
+    html: Reader,
+    /// Elements of HTML that were open where the block began.
+    outside: usize,
+    /// Whether a block began or ended since the last region.
+    parted: bool,
+    /// Where the markup ends that closed since then, before any block did.
+    closed: usize,
+    /// Where the markup begins that opened since the block began.
+    opened: Option<usize>,
+    /// Up to where everything is one region.
+    whole: usize,
+    quotes: usize,
+    /// Images that are open, and whether their text is prose.
+    images: Vec<bool>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            out: Regions::default(),
+            html: Reader::default(),
+            outside: 0,
+            parted: true,
+            closed: 0,
+            opened: None,
+            whole: 0,
+            quotes: 0,
+            images: Vec::new(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            _ if span.end <= self.whole && !matches!(event, Event::Start(_)) => {
+                if let Event::End(tag) = event {
+                    self.end(tag, span);
+                }
+            }
+            Event::Start(tag) => self.start(&tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(text) => self.prose(&text, span),
+            Event::Code(_) | Event::DisplayMath(_) => self.hold(span, RegionKind::Code),
+            Event::InlineMath(formula) => {
+                // 从$5降到$3，便宜了: two prices.
+                if formula.contains(['，', '。', '；', '：', '！', '？', '、']) {
+                    self.prose(span.of(self.text), span);
+                } else {
+                    self.hold(span, RegionKind::Code);
+                }
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                self.gap(span.start);
+                self.html.read(self.text, span, &mut self.out);
+            }
+            Event::FootnoteReference(_) => {
+                self.gap(span.start);
+                self.out.until(span.end, RegionKind::Closing);
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => {
+                self.parted = true;
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                self.opened.get_or_insert(span.start);
+            }
+            Tag::Link { link_type, .. } => match link_type {
+                LinkType::Inline | LinkType::Reference | LinkType::WikiLink { has_pothole: true } => {
+                    self.opened.get_or_insert(span.start);
+                }
+                LinkType::Autolink | LinkType::Email => self.hold(span, RegionKind::Url),
+                // The text is also the name of a definition.
+                _ => self.hold(span, RegionKind::Code),
+            },
+            Tag::Image { link_type, .. } => {
+                let is_prose = matches!(link_type, LinkType::Inline | LinkType::Reference)
+                    && self.whole <= span.start
+                    && self.images.is_empty();
+                self.images.push(is_prose);
+                if is_prose {
+                    self.gap(span.start);
+                    self.out.until(span.start + 1, RegionKind::Code);
+                    self.out.until(span.start + 2, RegionKind::Break);
+                } else {
+                    self.hold(span, RegionKind::Code);
+                }
+            }
+            Tag::CodeBlock(_) => {
+                self.parted = true;
+                self.hold(span, RegionKind::Code);
+                self.parted = true;
+            }
+            Tag::MetadataBlock(_) => {
+                self.hold(span, RegionKind::Break);
+                self.parted = true;
+            }
+            Tag::HtmlBlock if self.quotes == 0 => {
+                self.parted = true;
+                self.gap(span.start);
+                self.html.read(self.text, Span::new(self.out.done(), span.end), &mut self.out);
+                self.outside = self.html.depth();
+                self.whole = self.whole.max(span.end);
+                self.parted = true;
+            }
+            Tag::BlockQuote(_) => {
+                self.quotes += 1;
+                self.parted = true;
+            }
+            _ => self.parted = true,
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Image => {
+                if self.images.pop() == Some(true) {
+                    // `](` is followed by at least a bracket; `]` alone by the end of the image.
+                    let text_end = self.out.done();
+                    self.out.until((text_end + 1).min(span.end), RegionKind::Break);
+                    self.out.until(span.end, RegionKind::Code);
+                }
+            }
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link => {
+                if !self.parted {
+                    self.closed = self.closed.max(span.end);
+                }
+            }
+            TagEnd::BlockQuote(_) => {
+                self.quotes = self.quotes.saturating_sub(1);
+                self.parted = true;
+            }
+            TagEnd::HtmlBlock => {
+                self.outside = self.html.depth();
+                self.parted = true;
+            }
+            _ => {
+                // What is open within a sentence ends with it.
+                self.html.close(self.outside, span.end);
+                self.parted = true;
+            }
+        }
+    }
+
+    /// Text as it is read, which stands at `span`.
+    fn prose(&mut self, read: &str, span: Span) {
+        let from = self.out.done();
+        if span.end <= from {
+            return;
+        }
+        let start = span.start.max(from);
+        if let Some(kind) = self.html.held() {
+            self.gap(start);
+            self.out.until(span.end, kind);
+            return;
+        }
+        let source = Span::new(start, span.end).of(self.text);
+        let mut characters = source.chars();
+        let first = characters.next();
+        if start > from
+            && self.text.as_bytes()[start - 1] == b'\\'
+            && first.is_some_and(|c| c.is_ascii_punctuation())
+        {
+            self.gap(start - 1);
+            self.out.until(start + 1, RegionKind::Character(first.unwrap_or('\\')));
+        } else {
+            self.gap(start);
+        }
+        if read.len() == span.len() {
+            self.out.until(span.end, RegionKind::Prose);
+        } else {
+            let mut read = read.chars();
+            let kind = read.next().filter(|_| read.next().is_none()).map(RegionKind::Character);
+            self.out.until(span.end, kind.unwrap_or(RegionKind::Code));
+        }
+    }
+
+    /// All of `span` is `kind`, whatever is in it.
+    fn hold(&mut self, span: Span, kind: RegionKind) {
+        if span.start >= self.out.done() {
+            self.gap(span.start);
+        }
+        self.out.until(span.end, kind);
+        self.whole = self.whole.max(span.end);
+    }
+
+    /// What stands between the last region and `start`.
+    fn gap(&mut self, start: usize) {
+        let done = self.out.done();
+        if start > done {
+            let gap = Span::new(done, start);
+            self.out.until(self.closed.min(start), RegionKind::Closing);
+            if self.parted || gap.of(self.text).contains('\n') {
+                self.out.until(self.opened.map_or(start, |opened| opened.min(start)), RegionKind::Break);
+            }
+            self.out.until(start, RegionKind::Opening);
+        }
+        self.parted = false;
+        self.closed = 0;
+        self.opened = None;
+    }
+
+    fn finish(mut self) -> Parsed {
+        let end = self.text.len();
+        self.gap(end);
+        self.out.until(end, RegionKind::Break);
+        Parsed { quotations: self.html.finish(end), regions: self.out.finish() }
+    }
+}
+
+/// What generators read in the prose of a line: templates, attributes, containers, imports.
+pub(super) fn held(line: &str, held: &mut dyn FnMut(Range<usize>)) {
+    let bytes = line.as_bytes();
+    let start = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let mut at = start;
+    if line[start..].starts_with(":::") {
+        // `::: tip 标题`: the title is for readers.
+        let colons = bytes[start..].iter().take_while(|&&byte| byte == b':').count();
+        let name = &line[start + colons..];
+        let space = name.len() - name.trim_start_matches(' ').len();
+        let len = name[space..]
+            .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
+            .unwrap_or(name.len() - space);
+        at = start + colons + space + len;
+        held(start..at);
+    } else if is_import(&line[start..]) {
+        held(start..line.len());
+        return;
+    }
+    while let Some(open) = memchr::memchr(b'{', &bytes[at..]).map(|next| at + next) {
+        let close = match &bytes[open..] {
+            [b'{', b'{', ..] => find(line, open + 2, "}}"),
+            [b'{', b'%', ..] => find(line, open + 2, "%}"),
+            _ => find(line, open + 1, "}").filter(|&end| is_attributes(&line[open + 1..end - 1])),
+        };
+        at = match close {
+            Some(end) => {
+                held(open..end);
+                end
+            }
+            None if !line[open..].contains('}') => return,
+            None => open + 1,
+        };
+    }
+}
+
+/// Where the first `mark` at or after `from` ends. Looks no further than a line of text is long.
+fn find(line: &str, from: usize, mark: &str) -> Option<usize> {
+    const LONGEST: usize = 1024;
+    let end = line.floor_char_boundary((from + LONGEST).min(line.len()));
+    line.get(from..end)?.find(mark).map(|at| from + at + mark.len())
+}
+
+/// `#id`, `.class`, `width=50%`, `:lang`
+fn is_attributes(content: &str) -> bool {
+    content.starts_with(['#', '.', ':', '%'])
+        || content.split(' ').next().is_some_and(|first| {
+            let key = first.split('=').next().unwrap_or_default();
+            first.contains('=')
+                && !key.is_empty()
+                && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
+}
+
+/// A line of MDX that is program.
+fn is_import(line: &str) -> bool {
+    let quoted = line.contains(['\'', '"']);
+    let declares = |rest: &str| {
+        ["const ", "default ", "function ", "let ", "{", "*"].iter().any(|word| rest.starts_with(word))
+    };
+    line.strip_prefix("import ")
+        .is_some_and(|rest| quoted && (rest.contains(" from ") || rest.starts_with(['\'', '"'])))
+        || line.strip_prefix("export ").is_some_and(declares)
+}
