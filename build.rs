@@ -8,6 +8,12 @@ mod lexicon {
     pub mod error;
     pub mod source;
 }
+#[path = "src/convert/model"]
+mod model {
+    pub mod candidates;
+    pub mod hash;
+    pub mod words;
+}
 #[path = "build/fuse.rs"]
 mod fuse;
 #[path = "src/convert/exact/image.rs"]
@@ -27,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=dicts");
     println!("cargo::rerun-if-changed=src/lexicon");
     println!("cargo::rerun-if-changed=src/convert/exact/image.rs");
+    println!("cargo::rerun-if-changed=src/convert/model");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=docs/rules");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
@@ -58,6 +65,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         fs::write(out.join(format!("{name}.lexicon")), lexicon::compiled::compile(&entries))?;
     }
+    fs::write(out.join("words.table"), voters(&dictionaries)?)?;
+    for file in ["dicts/model/weights.bin", "dicts/zhfix/priors.tsv"] {
+        fs::copy(file, out.join(Path::new(file).file_name().ok_or("no name")?))?;
+    }
     println!("cargo::rustc-env=ZHFIX_DICTIONARIES={:016x}", fingerprint(&out)?);
     Ok(())
 }
@@ -86,6 +97,33 @@ fn fingerprint(out: &Path) -> Result<u64, Box<dyn Error>> {
         (path.file_name(), fs::read(path)?).hash(&mut hasher);
     }
     Ok(hasher.finish())
+}
+
+/// The words that vote on characters with several forms.
+fn voters(dictionaries: &BTreeMap<String, Entries>) -> Result<Vec<u8>, Box<dyn Error>> {
+    let all = model::candidates::parse(&fs::read_to_string("dicts/zhfix/priors.tsv")?)
+        .map_err(|error| format!("dicts/zhfix/priors.tsv: {error}"))?;
+    let by_character: BTreeMap<char, _> = all.iter().map(|row| (row.simplified, row)).collect();
+    let simplify = simplify(dictionaries)?;
+    let mut builder = model::words::Builder::default();
+    let mut add = |simplified: &str, traditional: &str, source| {
+        let simplified: Vec<char> = simplified.chars().collect();
+        let traditional: Vec<char> = traditional.chars().collect();
+        if simplified.len() == traditional.len() {
+            let rows: Vec<_> = simplified.iter().map(|c| by_character.get(c).copied()).collect();
+            builder.add(&rows, &traditional, &simplified, source);
+        }
+    };
+    for name in ["STPhrases", "STPhrases_GeneratedFromRegionalPhrases"] {
+        for (key, value) in &dictionaries[name] {
+            add(key, value, 0);
+        }
+    }
+    for word in rows(&fs::read_to_string("dicts/mcbopomofo/words.txt")?) {
+        let one = |c: char| simplify.get(c.encode_utf8(&mut [0; 4])).map_or(c.to_string(), Clone::clone);
+        add(&word.chars().map(one).collect::<String>(), word, 1);
+    }
+    Ok(builder.build())
 }
 
 fn opencc() -> Result<BTreeMap<String, Entries>, Box<dyn Error>> {

@@ -57,7 +57,7 @@ fn vendored_files_are_all_listed_once() {
     let listed: BTreeSet<&str> = paths.iter().map(String::as_str).collect();
     assert_eq!(listed.len(), paths.len(), "a path occurs twice in dicts/SOURCES.toml");
 
-    for folder in ["opencc", "unicode"] {
+    for folder in ["opencc", "unicode", "mcbopomofo"] {
         for entry in fs::read_dir(dicts().join(folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             let path = format!("{folder}/{name}");

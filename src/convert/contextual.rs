@@ -12,7 +12,11 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use super::choice::{Choice, Chooser, Place};
 use super::exact::{Decisions, Engine};
+use super::model::Model;
+use super::model::candidates::Register;
+use super::model::register::register;
 use super::names;
 use super::{Candidate, Change, ChangeKind, Decision, Doubt, Reason};
 use crate::lexicon::{Characters, Entries, Lexicon, builtin};
@@ -43,6 +47,8 @@ pub struct Contextual {
     user: Option<Lexicon>,
     /// OpenCC's standard forms to those of the regions whose text the target's may be.
     regions: Vec<Lexicon>,
+    /// For Traditional targets.
+    chooser: Option<Chooser>,
 }
 
 /// Buffers of one conversion, by character.
@@ -60,6 +66,8 @@ struct Columns {
     covered: Vec<bool>,
     /// The script of the line.
     script: Vec<Script>,
+    /// The register of the line.
+    register: Vec<Register>,
 }
 
 /// A change on the walk over a text.
@@ -107,7 +115,10 @@ impl Contextual {
         };
         let regions = regions.iter().filter_map(|name| builtin::opencc(name)).collect();
         let user = (!user.is_empty()).then(|| Lexicon::new(user));
-        Self { target, engine, forms: forms(target), terms, standard, user, regions }
+        let forms = forms(target);
+        let form = |c: char| forms.get(c as usize).copied().unwrap_or(c);
+        let chooser = (target.script() == Script::Traditional).then(|| Chooser::new(form));
+        Self { target, engine, forms, terms, standard, user, regions, chooser }
     }
 
     /// The changes that convert `text`, sorted, without overlaps.
@@ -130,7 +141,11 @@ impl Contextual {
             let mut buffer = [0; 4];
             let value = &*to.encode_utf8(&mut buffer);
             let found = Found { at, span, value, kind, doubt, columns: &columns };
-            let otherwise = if columns.covered[at] { Reason::Word } else { Reason::Alone };
+            let otherwise = match self.choose(&columns, at) {
+                Some(choice) => choice.reason,
+                None if columns.covered[at] => Reason::Word,
+                None => Reason::Alone,
+            };
             Decision {
                 span,
                 text: value.to_owned(),
@@ -142,8 +157,11 @@ impl Contextual {
         several.map(decision).collect()
     }
 
-    /// The forms of a character, that which it gets first.
+    /// The forms of a character, the likeliest first.
     fn candidates(&self, found: &Found<'_>) -> Vec<Candidate> {
+        if let (Some(chooser), Some(choice)) = (&self.chooser, self.choose(found.columns, found.at)) {
+            return chooser.candidates(&choice, found.value.chars().next().unwrap_or_default());
+        }
         let mut buffer = [0; 4];
         let simplified = found.columns.simplified[found.at].encode_utf8(&mut buffer);
         let forms = builtin::traditional_forms().get(simplified).unwrap_or_default();
@@ -224,6 +242,7 @@ impl Contextual {
             columns.covered[start..start + len].fill(true);
         }
         columns.script = self.scripts(&columns.source);
+        columns.register = registers(&columns.simplified);
         columns
     }
 
@@ -237,6 +256,13 @@ impl Contextual {
         match target {
             Script::Simplified if script == Some(target) => (c, ChangeKind::Script, None),
             Script::Traditional => {
+                if let Some(choice) = self.choose(columns, at)
+                    && (choice.to.is_some() || columns.simplified[at] == c)
+                {
+                    let to = choice.to.unwrap_or_else(|| self.form(c));
+                    let kind = if choice.to.is_some() { choice.kind } else { ChangeKind::Variant };
+                    return (to, kind, choice.doubtful.then_some(choice.reason));
+                }
                 if columns.simplified[at] != c {
                     let form = self.form(c);
                     // 臺 is 台 in Hong Kong, and 台 is 枱 in its words.
@@ -274,6 +300,19 @@ impl Contextual {
         }
     }
 
+    /// The form of a character that has several.
+    fn choose(&self, columns: &Columns, at: usize) -> Option<Choice> {
+        self.chooser.as_ref()?.choose(&Place {
+            source: columns.source[at],
+            decided: columns.decided[at],
+            simplified: &columns.simplified,
+            words: &columns.word,
+            at,
+            script: columns.script[at],
+            register: columns.register[at],
+        })
+    }
+
     /// A character that both scripts have and that the dictionary would convert.
     fn decide_legal(
         &self,
@@ -284,7 +323,7 @@ impl Contextual {
         let c = columns.source[at];
         let mut buffer = [0; 4];
         if builtin::name_characters().get(c.encode_utf8(&mut buffer)).is_some()
-            && names::covers(&columns.simplified, &columns.word, at)
+            && names::covers(&columns.simplified, &columns.word, false, at)
         {
             return (c, ChangeKind::Leftover, Some(Reason::Name));
         }
@@ -318,6 +357,12 @@ impl Contextual {
             // see another script.
             line.iter().fold((0_usize, 0_usize), |(s, t), &c| match characters.script(self.form(c)) {
                 Some(Script::Simplified) => (s + 1, t),
+                // One with several forms may have to go.
+                Some(Script::Traditional)
+                    if self.chooser.is_some() && Model::get().place(characters.simplified(c)).is_some() =>
+                {
+                    (s, t)
+                }
                 Some(Script::Traditional) => (s, t + 1),
                 None => (s, t),
             })
@@ -436,6 +481,17 @@ fn is_part_of(text: &str, at: usize, len: usize, value: &str) -> bool {
         at.checked_sub(offset)
             .is_some_and(|from| text.is_char_boundary(from) && text[from..].starts_with(value))
     }) && value != key
+}
+
+/// The register of the line that each character is in, or of the whole text where the line shows none.
+fn registers(text: &[char]) -> Vec<Register> {
+    let whole = register(text);
+    let mut registers = Vec::with_capacity(text.len());
+    for line in text.split_inclusive(|&c| c == '\n') {
+        let register = whole.and_then(|whole| register(line).or(Some(whole)));
+        registers.resize(registers.len() + line.len(), register.unwrap_or(Register::Common));
+    }
+    registers
 }
 
 fn several_forms(c: char) -> bool {

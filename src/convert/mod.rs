@@ -4,9 +4,11 @@
 //! conversion to a [`Variant`], which takes text in any script or mixture of scripts and repairs it on
 //! the way ([`Target::Variant`]).
 
+mod choice;
 mod contextual;
 mod doubt;
 pub mod exact;
+pub mod model;
 mod names;
 pub mod quotes;
 
@@ -87,6 +89,8 @@ pub enum ChangeKind {
     Script,
     /// It could stand in the target script, but is left over from the other one: 干 in 領導干部.
     Leftover,
+    /// It is of the target script, but of another word: 後 in 皇後.
+    OverConverted,
     /// Another region writes it so: 裏 in Taiwan.
     Variant,
     /// A word of another region.
@@ -107,6 +111,7 @@ impl ChangeKind {
         match self {
             Self::Script => "script",
             Self::Leftover => "leftover",
+            Self::OverConverted => "over-converted",
             Self::Variant => "variant",
             Self::Term => "term",
             Self::Dictionary => "dictionary",

@@ -11,9 +11,12 @@ const LONGEST: usize = 4;
 
 /// Whether the character `at` belongs to a name. `text` is in its Simplified form; `word[i]` is the length of
 /// the dictionary word of several characters that begins at character `i`, or 0: a surname that begins
-/// such a word is none.
-pub fn covers(text: &[char], word: &[u8], at: usize) -> bool {
+/// such a word is none, unless the dictionary keeps the character (`kept`): then the word is a name.
+pub fn covers(text: &[char], word: &[u8], kept: bool, at: usize) -> bool {
     let words = builtin::names();
+    if kept && word[at] > 1 && is_word(words, text, at, 1, "surname") && begins(words, text, at) {
+        return true;
+    }
     (at.saturating_sub(LONGEST - 1)..=at)
         .any(|from| name_at(words, text, word, from).is_some_and(|len| from + len > at))
 }
@@ -24,15 +27,14 @@ fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usi
         return None;
     }
     let surname = [2, 1].into_iter().find(|&len| is_word(words, text, at, len, "surname"))?;
-    let titled = (1..=LONGEST).any(|len| len <= at && is_word(words, text, at - len, len, "before"));
+    let from_edge = begins(words, text, at);
+    let titled = is_titled(words, text, at);
     let title_after = |end: usize| (1..=LONGEST).any(|len| is_word(words, text, end, len, "after"));
     let edge = |index: Option<usize>| index.and_then(|index| text.get(index)).is_none_or(|&c| !is_han(c));
     let listed = |index: Option<usize>| {
         index.and_then(|index| text.get(index)).is_some_and(|&c| matches!(c, '、' | '·' | ' ' | '\u{3000}'))
     };
     let left = at.checked_sub(1);
-    let from_edge = edge(left) || titled;
-
     // 范先生: the surname alone before a title of address, unless a word holds it, as in 模范先生.
     let held = (at.saturating_sub(8)..at).any(|from| from + usize::from(word[from]) > at);
     let address = |from: usize| (1..=LONGEST).any(|len| is_word(words, text, from, len, "address"));
@@ -57,6 +59,15 @@ fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usi
         }
     }
     None
+}
+
+/// Whether a name can begin here: behind a title, or behind something that is no ideograph.
+fn begins(words: &Lexicon, text: &[char], at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|left| !is_han(text[left])) || is_titled(words, text, at)
+}
+
+fn is_titled(words: &Lexicon, text: &[char], at: usize) -> bool {
+    (1..=LONGEST).any(|len| len <= at && is_word(words, text, at - len, len, "before"))
 }
 
 /// Whether the character `at` stands where a given name does, one or two characters behind a surname, and is

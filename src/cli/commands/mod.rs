@@ -5,7 +5,6 @@ mod explain;
 mod fix;
 mod lint;
 mod rules;
-mod schema;
 
 use std::fs;
 use std::path::PathBuf;
@@ -24,7 +23,6 @@ pub(crate) enum Command {
     Fix(fix::Args),
     Rules(rules::Args),
     Explain(explain::Args),
-    Schema(schema::Args),
 }
 
 /// Returns the exit status.
@@ -35,7 +33,6 @@ pub(crate) fn run(command: &Command, color: Color) -> Result<u8, Problem> {
         Command::Fix(args) => fix::run(args, color),
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args, color),
-        Command::Schema(args) => schema::run(args),
     }
 }
 

@@ -1,0 +1,268 @@
+//! What is seen of the text around a character. Training and conversion run the same code.
+
+use super::candidates::{Candidates, MOST};
+use super::hash::{mix, neighbour, word};
+use super::words::{LONGEST, SOURCES, Words};
+
+/// What a dictionary's longest match makes of a character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// The form, if it is one of the candidates.
+    pub form: Option<usize>,
+    /// Length of the word in characters; 1 where no word of several covers the character.
+    pub len: usize,
+    /// Place of the character in the word.
+    pub at: usize,
+}
+
+impl Matched {
+    /// The match at a character: `becomes` is what the dictionary makes of it, `words` has the length of the word
+    /// that begins at each character, 0 inside of words and at single characters.
+    #[inline]
+    pub fn new(candidates: &Candidates, becomes: char, words: &[u8], at: usize) -> Self {
+        let form = candidates.position(becomes);
+        let begin = (at.saturating_sub(31)..=at).rev().find(|&begin| words[begin] > 0);
+        match begin.map(|begin| (begin, usize::from(words[begin]))) {
+            Some((begin, len)) if begin + len > at => Self { form, len, at: at - begin },
+            _ => Self { form, len: 1, at: 0 },
+        }
+    }
+}
+
+/// The features of one place. Each is a hash; the weights know nothing else.
+#[derive(Clone, Debug, Default)]
+pub struct Features {
+    /// Characters around it.
+    pub grams: [u64; 16],
+    /// Patterns of words and names, of this character alone.
+    pub own: List<u64, 12>,
+    /// Patterns of words of all characters, with the form that they speak for.
+    pub shared: List<(u64, usize), 12>,
+}
+
+/// A short list without a place on the heap.
+#[derive(Clone, Debug)]
+pub struct List<T, const N: usize> {
+    items: [T; N],
+    len: usize,
+}
+
+impl<T: Copy + Default, const N: usize> Default for List<T, N> {
+    fn default() -> Self {
+        Self { items: [T::default(); N], len: 0 }
+    }
+}
+
+impl<T: Copy, const N: usize> List<T, N> {
+    fn push(&mut self, item: T) {
+        self.items[self.len] = item;
+        self.len += 1;
+    }
+}
+
+impl<T, const N: usize> std::ops::Deref for List<T, N> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.items[..self.len]
+    }
+}
+
+/// Ideographs as they are, everything else by its kind.
+#[inline]
+pub fn fold(c: char) -> char {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFF}' | '〇' | '、' => c,
+        '0'..='9' | '０'..='９' => '0',
+        'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => 'a',
+        '，' | ',' | '；' | ';' | '：' | ':' => ',',
+        '。' | '！' | '？' | '!' | '?' | '.' | '…' | '\n' => '.',
+        '·' | '‧' | '・' | '•' => '·',
+        '「' | '」' | '『' | '』' | '“' | '”' | '"' | '《' | '》' | '〈' | '〉' | '（' | '）' | '(' | ')'
+        | '‘' | '’' => '(',
+        _ => ' ',
+    }
+}
+
+/// The feature that every place of a character has in a register.
+pub const fn bias(simplified: char, register: usize) -> u64 {
+    mix(mix(3, register as u64), simplified as u64)
+}
+
+/// The features of the character `at`. `text` is in its Simplified form; without `words`, the dictionaries
+/// are not asked.
+pub fn features(
+    text: &[char],
+    at: usize,
+    candidates: &Candidates,
+    matched: Matched,
+    words: Option<&Words>,
+) -> Features {
+    let mut out = Features::default();
+    let base = mix(1, text[at].into());
+    out.grams = grams(text, at, base);
+    let (left, right) = foreign(text, at);
+    out.own.push(mix(mix(mix(base, 20), left), right));
+    if let Some(words) = words {
+        let joint = vote(text, at, base, candidates, words, &mut out);
+        matched_features(base, joint, matched, &mut out);
+    }
+    out
+}
+
+/// The characters three to the left and three to the right, one by one and together.
+#[inline]
+fn grams(text: &[char], at: usize, base: u64) -> [u64; 16] {
+    let near = |place: Option<usize>| {
+        place.and_then(|place| text.get(place)).map_or(u64::from('.'), |&c| fold(neighbour(c)).into())
+    };
+    let left = [1, 2, 3].map(|back| near(at.checked_sub(back)));
+    let right = [1, 2, 3].map(|on| near(Some(at + on)));
+    let one = |id: u64, x: u64| mix(mix(base, id), x);
+    let two = |id: u64, x: u64, y: u64| mix(one(id, x), y);
+    let three = |id: u64, x: u64, y: u64, z: u64| mix(two(id, x, y), z);
+    [
+        one(1, left[2]),
+        one(2, left[1]),
+        one(3, left[0]),
+        one(4, right[0]),
+        one(5, right[1]),
+        one(6, right[2]),
+        two(7, left[2], left[1]),
+        two(8, left[1], left[0]),
+        two(9, right[0], right[1]),
+        two(10, right[1], right[2]),
+        two(11, left[0], right[0]),
+        three(12, left[2], left[1], left[0]),
+        three(13, left[1], left[0], right[0]),
+        three(14, left[0], right[0], right[1]),
+        three(15, right[0], right[1], right[2]),
+        mix(three(16, left[1], left[0], right[0]), right[1]),
+    ]
+}
+
+/// How many characters on the left and on the right, three at most, are such as write foreign names.
+fn foreign(text: &[char], at: usize) -> (u64, u64) {
+    let run = |place: &dyn Fn(usize) -> Option<usize>| {
+        let is =
+            |distance: &usize| place(*distance).and_then(|place| text.get(place)).is_some_and(|&c| spells(c));
+        (1..=3).take_while(is).count() as u64
+    };
+    (run(&|distance| at.checked_sub(distance)), run(&|distance| Some(at + distance)))
+}
+
+/// Whether foreign names are written with this character.
+fn spells(c: char) -> bool {
+    const SYLLABLES: &str = "阿埃艾安奥巴贝比布查达德丁杜尔法菲费弗夫戈格哈赫基加卡科克库拉莱兰劳勒雷里利列林卢鲁罗洛\
+        马曼梅米莫姆纳内尼诺帕佩皮普奇切塞沙什史斯苏索塔泰特提蒂托瓦韦维沃西夏谢亚扬耶伊尤兹扎佐恩顿森杰吉";
+    SYLLABLES.contains(c)
+}
+
+/// What the words say that cover the character: for each dictionary and form the longest. Returns the verdicts
+/// of all dictionaries in one number.
+#[inline]
+fn vote(
+    text: &[char],
+    at: usize,
+    base: u64,
+    candidates: &Candidates,
+    words: &Words,
+    out: &mut Features,
+) -> u64 {
+    // By dictionary and form: length of the longest word and place of the character in it.
+    let mut longest = [[(0_usize, 0_usize); MOST]; SOURCES];
+    for left in 0..LONGEST.min(at + 1) {
+        let mut key = text[at - left..=at].iter().fold(word(left), |key, &c| mix(key, neighbour(c).into()));
+        let room = (LONGEST - 1 - left).min(text.len() - 1 - at);
+        for right in 0..=room {
+            if right > 0 {
+                key = mix(key, neighbour(text[at + right]).into());
+            }
+            if left + right == 0 {
+                continue;
+            }
+            for (source, form) in words.votes(key).into_iter().flatten().enumerate() {
+                if let Some(form) = form
+                    && left + right + 1 > longest[source][form].0
+                {
+                    longest[source][form] = (left + right + 1, left);
+                }
+            }
+        }
+    }
+    let mut joint = 0;
+    for (source, longest) in longest.iter().enumerate() {
+        let id = 30 + 10 * source as u64;
+        let (mut first, mut second) = (0, 1);
+        if longest[1].0 > longest[0].0 {
+            (first, second) = (1, 0);
+        }
+        for form in 2..candidates.forms.len() {
+            if longest[form].0 > longest[first].0 {
+                (first, second) = (form, first);
+            } else if longest[form].0 > longest[second].0 {
+                second = form;
+            }
+        }
+        let len = |form: usize| longest[form].0.min(5) as u64;
+        joint *= 64;
+        if len(first) == 0 {
+            out.own.push(mix(mix(base, id), 99));
+            continue;
+        }
+        let tied = longest[first].0 == longest[second].0;
+        let verdict = if tied { 9 } else { first as u64 };
+        let sides = |form: usize| {
+            let (len, left) = longest[form];
+            (left.min(3) as u64, (len - 1 - left).min(3) as u64)
+        };
+        let hash = |id: u64, x: u64, y: u64, z: u64| mix(mix(mix(mix(base, id), x), y), z);
+        let shared = |kind: u64, x: u64, y: u64| mix(mix(mix(kind, id), x), y);
+        out.own.push(hash(id + 1, verdict, len(first), len(second)));
+        if tied {
+            for form in [first, second] {
+                let (left, right) = sides(form);
+                out.own.push(mix(hash(id + 5, form as u64, left, right), len(form)));
+                out.shared.push((shared(8, left, right), form));
+            }
+        } else {
+            let (left, right) = sides(first);
+            out.own.push(hash(id + 2, verdict, left, right));
+            out.shared.push((shared(5, len(first), len(second)), first));
+            out.shared.push((shared(6, left, right), first));
+        }
+        joint += 1 + (if tied { 7 } else { first as u64 }) * 6 + len(first);
+    }
+    joint
+}
+
+/// What the longest match of the engine's dictionary says, alone and beside the words.
+fn matched_features(base: u64, joint: u64, matched: Matched, out: &mut Features) {
+    let form = matched.form.map_or(9, |form| form as u64);
+    let len = matched.len.min(5) as u64;
+    let covered = u64::from(matched.len > 1);
+    let at = matched.at.min(4) as u64;
+    out.own.push(mix(mix(mix(mix(base, 50), form), len), at));
+    out.own.push(mix(mix(mix(base, 51), form), covered));
+    out.own.push(mix(mix(mix(mix(base, 52), joint), form), covered));
+    if let Some(speaks_for) = matched.form.filter(|_| matched.len > 1) {
+        out.shared.push((mix(mix(mix(9, 50), len), at), speaks_for));
+        out.shared.push((mix(mix(mix(9, 51), agreement(joint, form)), len), speaks_for));
+    }
+}
+
+/// Whether each dictionary's words agree with `form`, and how long they are.
+fn agreement(joint: u64, form: u64) -> u64 {
+    let part = |verdict: u64| match verdict.checked_sub(1) {
+        None => 0,
+        Some(verdict) => {
+            let relation = match verdict / 6 {
+                7 => 1,
+                other if other == form => 2,
+                _ => 3,
+            };
+            relation * 8 + verdict % 6
+        }
+    };
+    part(joint / 64) * 64 + part(joint % 64)
+}

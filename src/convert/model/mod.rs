@@ -1,0 +1,173 @@
+//! Which Traditional form a Simplified character has here: a log-linear classifier over the Simplified text
+//! around it.
+//!
+//! The dictionaries vote, and what their votes are worth is learned with everything else. Everything is
+//! integers at run time, so that every machine decides alike. `docs/model.md` says how the weights are made
+//! and what they reach.
+
+pub mod candidates;
+pub mod features;
+pub mod hash;
+pub mod register;
+pub mod weights;
+pub mod words;
+
+use std::sync::OnceLock;
+
+use candidates::{Candidates, MOST, Register};
+use features::{Features, Matched, features};
+use weights::Weights;
+use words::Words;
+
+/// One nat in the unit of scores.
+pub const NAT: i32 = 16;
+
+/// `65536 * exp(-x / NAT)`, rounded, until it is 0.
+static EXP: [u32; 190] = exp();
+
+/// The classifier; immutable.
+#[derive(Debug)]
+pub struct Model {
+    /// By code point: place among the candidates and 1.
+    index: Box<[u16; 1 << 16]>,
+    candidates: Vec<Candidates>,
+    words: Words,
+    weights: Weights,
+}
+
+/// What the classifier thinks of one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    scores: [i32; MOST],
+    len: usize,
+}
+
+impl Model {
+    /// The one that comes with zhfix.
+    pub fn get() -> &'static Self {
+        static MODEL: OnceLock<Model> = OnceLock::new();
+        MODEL.get_or_init(|| {
+            let candidates = candidates::parse(include_str!(concat!(env!("OUT_DIR"), "/priors.tsv")));
+            let words: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
+            let weights: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
+            Self::new(
+                candidates.expect("a test reads it"),
+                Words::from_bytes(words),
+                Weights::from_bytes(weights),
+            )
+        })
+    }
+
+    /// A classifier of these parts.
+    pub fn new(candidates: Vec<Candidates>, words: Words, weights: Weights) -> Self {
+        let mut index = vec![0; 1 << 16];
+        for (place, candidates) in candidates.iter().enumerate() {
+            index[candidates.simplified as usize] = place as u16 + 1;
+        }
+        let index = index.into_boxed_slice().try_into().expect("65536 items");
+        Self { index, candidates, words, weights }
+    }
+
+    /// The place of a Simplified character among [`candidates`](Self::candidates), if it has several forms.
+    #[inline]
+    pub fn place(&self, simplified: char) -> Option<usize> {
+        usize::from(*self.index.get(simplified as usize)?).checked_sub(1)
+    }
+
+    /// Characters with several forms.
+    pub fn candidates(&self) -> &[Candidates] {
+        &self.candidates
+    }
+
+    /// The words that vote.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Judge the character `at` of `text`, which is in its Simplified form; `place` is that of the character.
+    #[inline]
+    pub fn judge(
+        &self,
+        text: &[char],
+        at: usize,
+        place: usize,
+        matched: Matched,
+        register: Register,
+    ) -> Judgement {
+        let candidates = &self.candidates[place];
+        self.score(candidates, &features(text, at, candidates, matched, Some(&self.words)), register)
+    }
+
+    /// The scores of features that were found before.
+    #[inline]
+    pub fn score(&self, candidates: &Candidates, features: &Features, register: Register) -> Judgement {
+        let len = candidates.forms.len();
+        let mut scores = [0; MOST];
+        for (score, priors) in scores.iter_mut().zip(&candidates.priors) {
+            *score = priors[register as usize];
+        }
+        for &feature in features.grams.iter().chain(&*features.own) {
+            for (form, score) in scores.iter_mut().enumerate().take(len).skip(1) {
+                *score += self.weights.get(feature, form);
+            }
+        }
+        for &(feature, form) in &*features.shared {
+            scores[form] += self.weights.get(feature, 0);
+        }
+        Judgement { scores, len }
+    }
+}
+
+impl Judgement {
+    /// The likeliest form; of two that are alike, the first.
+    #[inline]
+    pub fn best(&self) -> usize {
+        (1..self.len).fold(0, |best, form| if self.scores[form] > self.scores[best] { form } else { best })
+    }
+
+    /// The scores, in sixteenths of a nat.
+    pub fn scores(&self) -> &[i32] {
+        &self.scores[..self.len]
+    }
+
+    /// How likely each form is, in thousandths, rounded to the nearest.
+    pub fn per_mille(&self) -> [u16; MOST] {
+        let top = self.scores[self.best()];
+        let weight = |score: i32| u64::from(EXP.get(top.abs_diff(score) as usize).copied().unwrap_or(0));
+        let total: u64 = self.scores().iter().map(|&score| weight(score)).sum();
+        let mut per_mille = [0; MOST];
+        for (share, &score) in per_mille.iter_mut().zip(self.scores()) {
+            *share = ((weight(score) * 1000 + total / 2) / total) as u16;
+        }
+        per_mille
+    }
+}
+
+/// Powers of `exp(-1 / NAT)` by multiplication in fixed point, because floating-point functions differ between machines.
+const fn exp() -> [u32; 190] {
+    // exp(-1 / 16) * 2^32, rounded.
+    const STEP: u64 = 4_034_748_382;
+    let mut table = [0; 190];
+    let mut power: u64 = 1 << 32;
+    let mut at = 0;
+    while at < table.len() {
+        table[at] = ((power + (1 << 15)) >> 16) as u32;
+        power = (power * STEP + (1 << 31)) >> 32;
+        at += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_powers_is_right() {
+        for (x, &power) in (0..).zip(&EXP) {
+            let exact = 65536.0 * (-f64::from(x) / f64::from(NAT)).exp();
+            assert!((f64::from(power) - exact).abs() <= 1.0, "{x}: {power} {exact}");
+        }
+        assert_eq!(EXP[EXP.len() - 1], 0);
+    }
+}

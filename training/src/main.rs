@@ -1,0 +1,101 @@
+//! Makes the weights of zhfix's classifier from text: `docs/model.md` says how and from what.
+//!
+//! ```text
+//! cargo run --release -p zhfix-training -- CORPUS TUNING.tsv DICTS
+//! ```
+//!
+//! reads the texts in the folder `CORPUS` and the sentences in `TUNING.tsv`, writes `model/weights.bin`,
+//! `model/report.txt`, `zhfix/priors.tsv` and `mcbopomofo/words.txt` into the folder `DICTS`, and prints the
+//! report. The same input gives the same bytes.
+
+mod corpus;
+mod examples;
+mod ftrl;
+mod priors;
+mod report;
+mod words;
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use zhfix::convert::model::Model;
+use zhfix::convert::model::candidates;
+use zhfix::convert::model::weights::{self, Weights};
+use zhfix::convert::model::words::Words;
+
+use examples::{Example, Reader};
+
+/// Lines of 32 weights in the table.
+const LINES: usize = 6_000;
+/// One line of text in so many is held out.
+const HELD_OUT: usize = 40;
+/// What a word of a dictionary counts beside a place in text.
+const WORD: f32 = 0.3;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let [corpus, tuning, dicts] = &arguments[..] else {
+        return Err("usage: zhfix-training CORPUS TUNING.tsv DICTS".into());
+    };
+    let table = read(&dicts.join("zhfix/priors.tsv"))?;
+    let candidates = candidates::parse(&table)?;
+    let listed = words::listed(&corpus::words(corpus)?, &candidates);
+    let phrases = words::phrases();
+    let words = words::table(&phrases, &listed, &candidates).build();
+    let reader = Reader::new(&candidates, Words::from_bytes(words.clone()));
+
+    let (mut train, mut held) = (Vec::new(), Vec::new());
+    for text in corpus::TEXTS {
+        let lines = corpus::lines(corpus, text)?;
+        for (index, examples) in reader.read_all(&lines).into_iter().enumerate() {
+            let to = if index % HELD_OUT == 7 { &mut held } else { &mut train };
+            to.extend(examples.into_iter().map(|example| Example { text, ..example }));
+        }
+        eprintln!("{text}: {} places", train.len() + held.len());
+    }
+    for word in listed.iter().chain(phrases.iter().map(|(_, word)| word)) {
+        let examples = reader.read_word(word);
+        train.extend(examples.into_iter().map(|example| Example { weight: WORD, ..example }));
+    }
+    eprintln!("{} places to learn from, {} held out", train.len(), held.len());
+
+    let learned = ftrl::learn(&candidates, train);
+    let found = learned.weights();
+    let biased = priors::with_biases(&candidates, &learned);
+    let sentences = corpus::pairs(&read(tuning)?);
+    let tuning: Vec<Example> = reader.read_all(&sentences).into_iter().flatten().collect();
+
+    let mut sizes = Vec::new();
+    let mut made = None;
+    for lines in [LINES / 4, LINES / 2, LINES * 2, LINES] {
+        let bytes = weights::build(found.clone(), lines);
+        let model = |candidates: &[candidates::Candidates]| {
+            let words = Words::from_bytes(words.clone());
+            Model::new(candidates.to_vec(), words, Weights::from_bytes(bytes.clone()))
+        };
+        let tuned = priors::tune(&biased, &model(&biased), &tuning);
+        let model = model(&tuned);
+        sizes.push(report::Size {
+            bytes: bytes.len(),
+            held: report::errors(&model, &held),
+            tuning: report::errors(&model, &tuning),
+        });
+        made = Some((bytes, tuned, model));
+    }
+    let (bytes, tuned, model) = made.expect("sizes were tried");
+
+    let report = report::write(&model, &held, found.len(), &sizes);
+    print!("{report}");
+    fs::create_dir_all(dicts.join("model"))?;
+    fs::create_dir_all(dicts.join("mcbopomofo"))?;
+    fs::write(dicts.join("model/weights.bin"), bytes)?;
+    fs::write(dicts.join("model/report.txt"), report)?;
+    fs::write(dicts.join("zhfix/priors.tsv"), priors::write(&table, &tuned))?;
+    fs::write(dicts.join("mcbopomofo/words.txt"), words::write(&listed))?;
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, Box<dyn Error>> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
