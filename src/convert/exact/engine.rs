@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::ids;
 use super::image::{self, Reader, is_wide};
 use super::sink::{Decisions, Edits, Sink, Writer};
-use super::table::{BYTES, COLD, FIRST, Match, Table, USER, decode};
+use super::table::{BYTES, COLD, Match, NOTABLE, Table, USER, decode};
 use crate::lexicon::{Entries, Lexicon};
 use crate::text::{Edit, Span};
 
@@ -254,7 +254,7 @@ impl Engine {
                 sink.keep(bytes, Span::new(from, at));
                 continue;
             }
-            if lead & 0xF0 == 0xE0 && !self.main.has_user {
+            if lead & 0xF0 == 0xE0 && !S::WORDS {
                 let from = at;
                 at = self.wide_run(text, at, limit, sink);
                 if at > from {
@@ -324,15 +324,23 @@ impl Engine {
         Ok(at)
     }
 
-    /// Convert three-byte characters from `at` on, up to the first place that is not as simple as most:
-    /// another kind of character, a region, the end. Here the time of a conversion is spent.
+    /// Convert three-byte characters from `at` on, where a segment begins, up to a place that is not as simple
+    /// as most and where one begins too: another kind of character, a region, the end. Here the time of a
+    /// conversion is spent.
+    ///
+    /// Most keys only keep their characters together. Whether such a key was there shows only where one with
+    /// another value begins, so that segments are found out backwards from there, and nowhere else.
     #[inline]
     #[expect(clippy::many_single_char_names, reason = "the bytes in order")]
     fn wide_run<S: Sink>(&self, text: &str, mut at: usize, limit: usize, sink: &mut S) -> usize {
         let bytes = text.as_bytes();
         let table = &self.main;
+        // The last place at which a segment is known to begin.
+        let mut known = at;
         // Four characters are in sight, or the careful way is taken.
-        while let Some(sight) = bytes.get(at..at + 12).filter(|_| at < limit) {
+        loop {
+            at += sink.plain(table, bytes, Span::new(at, limit));
+            let Some(sight) = bytes.get(at..at + 12).filter(|_| at < limit) else { break };
             let [a, b, c, d, e, f, g, h, i, ..] = *sight else { unreachable!("twelve bytes") };
             if a & 0xF0 != 0xE0 {
                 break;
@@ -342,50 +350,91 @@ impl Engine {
             if entry & COLD != 0 {
                 break;
             }
-            if entry & FIRST != 0 && d & 0xF0 == 0xE0 {
+            if entry & NOTABLE != 0 && d & 0xF0 == 0xE0 {
                 let second = wide(d, e, f);
                 let third = if g & 0xF0 == 0xE0 {
                     wide(g, h, i)
                 } else {
                     decode(bytes, at + 6).map_or(0, |(third, _)| third)
                 };
-                if table.may_begin(first, second, third) {
-                    match table.bucket(first, second, bytes, at) {
-                        (Some(Match { len, value: None, .. }), _) => {
-                            sink.word(len / 3);
-                            sink.wide(bytes, at, entry & BYTES);
-                            sink.wide(bytes, at + 3, table.chars[second as usize] & BYTES);
-                            let end = at + len;
-                            at += 6;
-                            while at < end {
-                                let c = wide(bytes[at], bytes[at + 1], bytes[at + 2]);
-                                sink.wide(bytes, at, table.chars[c as usize] & BYTES);
-                                at += 3;
+                if table.may_begin(first, second, third)
+                    && let Some(found) = self.notable(text, at, first, second)
+                {
+                    let begin = self.begin(text, known, at);
+                    if begin > at {
+                        self.each(bytes, at..begin, sink);
+                        at = begin;
+                        known = begin;
+                        continue;
+                    }
+                    known = at;
+                    let step = match found {
+                        Some(found) => Step::Replace(found),
+                        None => self.run_or_region(text, at),
+                    };
+                    match step {
+                        Step::Replace(Match { len, value, .. }) => {
+                            match value {
+                                Some(value) => sink.replace(bytes, Span::at(at, len), value),
+                                None => self.each(bytes, at..at + len, sink),
                             }
-                            continue;
-                        }
-                        (Some(Match { len, value: Some(value), .. }), _) => {
-                            sink.replace(bytes, Span::at(at, len), value);
                             at += len;
+                            known = at;
                             continue;
                         }
-                        (None, true) => match self.run_or_region(text, at) {
-                            Step::Replace(Match { len, value: Some(value), .. }) => {
-                                sink.replace(bytes, Span::at(at, len), value);
-                                at += len;
-                                continue;
-                            }
-                            Step::Character(_) => {}
-                            _ => break,
-                        },
-                        (None, false) => {}
+                        Step::Character(_) => {}
+                        _ => break,
                     }
                 }
             }
             sink.wide(bytes, at, entry & BYTES);
             at += 3;
         }
-        at
+        let begin = self.begin(text, known, at);
+        self.each(bytes, at..begin, sink);
+        begin
+    }
+
+    /// What there is at two three-byte characters if it is more than the characters one by one: a key, or
+    /// perhaps a run or a region.
+    #[inline]
+    fn notable(&self, text: &str, at: usize, first: u32, second: u32) -> Option<Option<Match<'_>>> {
+        let (mut found, mut begins) = self.main.bucket(first, second, text.as_bytes(), at);
+        if self.main.has_user {
+            found = self.longest(text, at);
+            begins = found.is_none();
+        }
+        (begins || found.is_some_and(|found| found.value.is_some())).then_some(found)
+    }
+
+    /// Convert the three-byte characters of `span` one by one.
+    #[inline]
+    fn each<S: Sink>(&self, bytes: &[u8], span: std::ops::Range<usize>, sink: &mut S) {
+        for at in span.step_by(3) {
+            let c = wide(bytes[at], bytes[at + 1], bytes[at + 2]);
+            sink.wide(bytes, at, self.main.chars[c as usize] & BYTES);
+        }
+    }
+
+    /// The first place at or after `at` where a segment begins; one begins at `known`, and between the two
+    /// are three-byte characters, with no key that would have been noted.
+    #[inline]
+    fn begin(&self, text: &str, known: usize, at: usize) -> usize {
+        let bytes = text.as_bytes();
+        let bound = |at: usize| match decode(bytes, at) {
+            Some((second, 3)) => {
+                self.main.bound(wide(bytes[at - 3], bytes[at - 2], bytes[at - 1]), second)
+            }
+            _ => false,
+        };
+        let mut from = at;
+        while from > known && bound(from) {
+            from -= 3;
+        }
+        while from < at {
+            from += self.longest(text, from).map_or(3, |found| found.len);
+        }
+        from
     }
 
     /// What comes at `at`.

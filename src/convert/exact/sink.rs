@@ -1,15 +1,24 @@
 //! Where a walk puts what it makes: text, or the edits that lead there.
 
 use super::image::unpack;
+use super::table::Table;
 use crate::text::{Edit, Span};
 
 /// Takes the output of a walk over one text, from left to right.
 pub trait Sink {
+    /// Whether it is to be told of [`word`](Self::word)s, which costs time.
+    const WORDS: bool = false;
+
     /// The bytes `span` of `source` stay.
     fn keep(&mut self, source: &[u8], span: Span);
 
     /// The three-byte character at `at` becomes the three-byte character `utf8`, low byte first.
     fn wide(&mut self, source: &[u8], at: usize, utf8: u32);
+
+    /// Take what [`Table::convert_plain`] makes of `span`, as far as there is room; returns how many bytes of it.
+    fn plain(&mut self, _table: &Table, _source: &[u8], _span: Span) -> usize {
+        0
+    }
 
     /// The bytes `span` become `value`.
     fn replace(&mut self, source: &[u8], span: Span, value: &[u8]);
@@ -106,6 +115,17 @@ impl Sink for Writer {
     }
 
     #[inline]
+    fn plain(&mut self, table: &Table, source: &[u8], span: Span) -> usize {
+        let done = table.convert_plain(
+            &source[span.start..],
+            span.end.saturating_sub(span.start),
+            &mut self.buffer[self.len..],
+        );
+        self.len += done;
+        done
+    }
+
+    #[inline]
     fn replace(&mut self, _: &[u8], _: Span, value: &[u8]) {
         self.push(value);
     }
@@ -127,6 +147,8 @@ pub struct Decisions {
 }
 
 impl Sink for Decisions {
+    const WORDS: bool = true;
+
     fn keep(&mut self, source: &[u8], span: Span) {
         let text = &source[span.start..span.end];
         let text = std::str::from_utf8(text).expect("spans are whole characters");

@@ -11,6 +11,9 @@ pub const FIRST: u32 = 1 << 24;
 pub const COLD: u32 = 1 << 25;
 /// A user's key begins with this character.
 pub const USER: u32 = 1 << 26;
+/// A key of two or more three-byte characters whose value is not what they become one by one, a run or a
+/// region can begin with this character.
+pub const NOTABLE: u32 = 1 << 27;
 /// The UTF-8 bytes.
 pub const BYTES: u32 = FIRST - 1;
 
@@ -18,6 +21,10 @@ pub const BYTES: u32 = FIRST - 1;
 const PAIR_BY_CHARACTER: u32 = u32::MAX;
 /// Slot of a pair that begins a region and no key.
 const NO_BUCKET: u32 = u32::MAX - 1;
+
+const FILTER_WORDS: usize = 1 << 15;
+const BOND_WORDS: usize = 1 << 13;
+const BOND_SHIFT: u32 = 64 - (BOND_WORDS * 64).trailing_zeros();
 
 /// A key that fits into no bucket.
 #[derive(Clone, Debug)]
@@ -42,9 +49,11 @@ pub struct Match<'a> {
 pub struct Table {
     /// By code point below 2^16: the UTF-8 of what the character becomes, and the flags above.
     pub chars: Box<[u32; 1 << 16]>,
-    /// One word per hash of a pair: one bit for a key of two characters, one for each third character.
+    /// One word per hash of a pair: one bit for a notable key of two characters, one for each third character.
     filter: Vec<u64>,
     filter_shift: u32,
+    /// One bit per hash of two characters that stand side by side in a key that is not notable.
+    bonds: Vec<u64>,
     /// Open addressing: pair, place in the pool.
     slots: Vec<(u32, u32)>,
     /// One bit a slot: a region can begin with the pair.
@@ -80,11 +89,12 @@ impl Table {
     fn new(chars: Box<[u32; 1 << 16]>, odd: Vec<Odd>, pool: Cow<'static, [u8]>) -> Self {
         let buckets = Buckets { pool: &pool, at: 0 }.count();
         let slots = (buckets * 3 / 2).next_power_of_two().max(64);
-        let words = (buckets * 2 / 3).next_power_of_two().clamp(2048, 1 << 16);
+        let words = FILTER_WORDS;
         let mut table = Self {
             chars,
             filter: vec![0; words],
             filter_shift: 64 - words.trailing_zeros(),
+            bonds: vec![0; BOND_WORDS],
             slots: vec![(0, 0); slots],
             triggers: vec![0; slots.div_ceil(64)],
             slot_shift: 64 - slots.trailing_zeros(),
@@ -106,13 +116,16 @@ impl Table {
             table.slots[slot] = (pair, place);
             let hash = mix(pair);
             let mut rest = &bucket[3..];
-            for _ in 0..entries(bucket) {
+            for index in 0..entries(bucket) {
                 let (suffix, value) = entry(&mut rest);
                 let len = 6 + suffix.len();
                 table.longest = table.longest.max(len);
-                if let Some(value) = value {
-                    table.growth = table.growth.max(value.len().div_ceil(len));
+                if value.is_none() && index < bucket[0].into() {
+                    table.bind(pair, suffix);
+                    continue;
                 }
+                table.growth = table.growth.max(value.map_or(1, |value| value.len().div_ceil(len)));
+                table.chars[first as usize] |= NOTABLE;
                 let word = (hash >> table.filter_shift) as usize;
                 table.filter[word] |= match decode(suffix, 0) {
                     None if suffix.is_empty() => bit_two(hash),
@@ -173,9 +186,30 @@ impl Table {
             slot
         };
         self.triggers[slot / 64] |= 1 << (slot % 64);
-        self.chars[first as usize] |= FIRST;
+        self.chars[first as usize] |= FIRST | NOTABLE;
         let hash = mix(pair);
         self.filter[(hash >> self.filter_shift) as usize] |= bit_two(hash);
+    }
+
+    /// Note that the characters of a key stand side by side.
+    fn bind(&mut self, pair: u32, suffix: &[u8]) {
+        let mut bond = pair;
+        let mut at = 0;
+        loop {
+            let bit = mix(bond) >> BOND_SHIFT;
+            self.bonds[(bit / 64) as usize] |= 1 << (bit % 64);
+            let Some((next, len)) = decode(suffix, at) else { return };
+            bond = bond << 16 | next;
+            at += len;
+        }
+    }
+
+    /// Whether two characters stand side by side in a key that is not notable; wrong at times, but never when
+    /// it says no.
+    #[inline]
+    pub fn bound(&self, first: u32, second: u32) -> bool {
+        let bit = mix(pair(first, second)) >> BOND_SHIFT;
+        self.bonds[(bit / 64) as usize] >> (bit % 64) & 1 != 0
     }
 
     fn grow(&mut self) {
@@ -221,12 +255,50 @@ impl Table {
         }
     }
 
-    /// Whether a key or a region can begin with these characters; wrong at times, but never when it says no.
+    /// Whether a notable key, a run or a region can begin with these characters; wrong at times, but never when
+    /// it says no.
     #[inline]
     pub fn may_begin(&self, first: u32, second: u32, third: u32) -> bool {
         let hash = mix(pair(first, second));
         let word = self.filter[(hash >> self.filter_shift) as usize & (self.filter.len() - 1)];
         word & (bit_two(hash) | bit_three(hash, third)) != 0
+    }
+
+    /// Convert three-byte characters one by one from the beginning of `text` to that of `out`, up to one that
+    /// is [`COLD`], or at which [`may_begin`](Self::may_begin) says that there is more, or that is no more
+    /// followed by two of the kind. Returns how many bytes were converted, fewer than `limit` and 3 more.
+    #[inline]
+    pub fn convert_plain(&self, text: &[u8], limit: usize, out: &mut [u8]) -> usize {
+        let len = text.len().min(out.len()).min(limit + 9);
+        let (text, out) = (&text[..len], &mut out[..len]);
+        let load = |at: usize| u32::from_le_bytes([text[at], text[at + 1], text[at + 2], text[at + 3]]);
+        let code = |utf8: u32| (utf8 & 0xF) << 12 | (utf8 >> 2 & 0xFC0) | utf8 >> 16 & 0x3F;
+        if len < 13 {
+            return 0;
+        }
+        let (first, second) = (load(0), load(3));
+        if first & 0xF0 != 0xE0 || second & 0xF0 != 0xE0 {
+            return 0;
+        }
+        let (mut first, mut second) = (code(first), code(second));
+        let mut at = 0;
+        while at + 10 <= len {
+            let third = load(at + 6);
+            if third & 0xF0 != 0xE0 {
+                break;
+            }
+            let third = code(third);
+            let entry = self.chars[first as usize];
+            let hash = mix(pair(first, second));
+            let word = self.filter[(hash >> self.filter_shift) as usize & (self.filter.len() - 1)];
+            if u64::from(entry & COLD) | word & (bit_two(hash) | bit_three(hash, third)) != 0 {
+                break;
+            }
+            out[at..at + 4].copy_from_slice(&entry.to_le_bytes());
+            at += 3;
+            (first, second) = (second, third);
+        }
+        at
     }
 
     /// The longest key of the buckets at the pair of three-byte characters with which `text[at..]` begins,
@@ -384,7 +456,7 @@ fn bit_two(hash: u64) -> u64 {
 
 #[inline]
 fn bit_three(hash: u64, third: u32) -> u64 {
-    1 << (u64::from(third).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58 ^ hash >> 26 & 63)
+    1 << ((u64::from(third) ^ hash >> 26) & 63)
 }
 
 /// Number of keys and runs of a bucket.
