@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::ids;
 use super::image::{self, Reader, is_wide};
 use super::sink::{Decisions, Edits, Sink, Writer};
-use super::table::{BYTES, COLD, Match, NOTABLE, Table, USER, decode};
+use super::table::{BYTES, COLD, FIRST, Match, Notable, Table, USER, decode};
 use crate::lexicon::{Entries, Lexicon};
 use crate::text::{Edit, Span};
 
@@ -239,19 +239,16 @@ impl Engine {
         while at < limit {
             let lead = bytes[at];
             if lead < 0x80 {
-                let from = at;
-                if self.ascii_keys {
-                    if let Some(found) = self.longest(text, at) {
-                        sink.replace(bytes, Span::at(at, found.len), found.value.unwrap_or_default());
-                        at += found.len;
-                        continue;
-                    }
-                    at += 1;
-                } else {
+                if !self.ascii_keys {
                     ascii_from = at;
-                    at = ascii_end(bytes, at, limit);
+                    at = sink.ascii(bytes, at, limit);
+                } else if let Some(found) = self.longest(text, at) {
+                    sink.replace(bytes, Span::at(at, found.len), found.value.unwrap_or_default());
+                    at += found.len;
+                } else {
+                    sink.keep(bytes, Span::at(at, 1));
+                    at += 1;
                 }
-                sink.keep(bytes, Span::new(from, at));
                 continue;
             }
             if lead & 0xF0 == 0xE0 && !S::WORDS {
@@ -350,7 +347,7 @@ impl Engine {
             if entry & COLD != 0 {
                 break;
             }
-            if entry & NOTABLE != 0 && d & 0xF0 == 0xE0 {
+            if d & 0xF0 == 0xE0 {
                 let second = wide(d, e, f);
                 let third = if g & 0xF0 == 0xE0 {
                     wide(g, h, i)
@@ -358,7 +355,8 @@ impl Engine {
                     decode(bytes, at + 6).map_or(0, |(third, _)| third)
                 };
                 if table.may_begin(first, second, third)
-                    && let Some(found) = self.notable(text, at, first, second)
+                    && let Some(notable) = table.notable(first, second)
+                    && let Some(found) = self.found(text, at, notable)
                 {
                     let begin = self.begin(text, known, at);
                     if begin > at {
@@ -370,7 +368,7 @@ impl Engine {
                     known = at;
                     let step = match found {
                         Some(found) => Step::Replace(found),
-                        None => self.run_or_region(text, at),
+                        None => self.run_or_region(text, at, notable),
                     };
                     match step {
                         Step::Replace(Match { len, value, .. }) => {
@@ -395,16 +393,20 @@ impl Engine {
         begin
     }
 
-    /// What there is at two three-byte characters if it is more than the characters one by one: a key, or
-    /// perhaps a run or a region.
+    /// The key at a notable pair of characters, or nothing but perhaps a run or a region; nothing at all where
+    /// the characters are converted one by one.
     #[inline]
-    fn notable(&self, text: &str, at: usize, first: u32, second: u32) -> Option<Option<Match<'_>>> {
-        let (mut found, mut begins) = self.main.bucket(first, second, text.as_bytes(), at);
-        if self.main.has_user {
-            found = self.longest(text, at);
-            begins = found.is_none();
+    fn found<'e>(&'e self, text: &str, at: usize, notable: Notable<'e>) -> Option<Option<Match<'e>>> {
+        let found = if self.main.has_user {
+            self.longest(text, at)
+        } else {
+            notable.bucket.key(&text.as_bytes()[at + 6..])
+        };
+        match found {
+            Some(Match { value: None, .. }) => None,
+            None if !notable.trigger && !notable.bucket.has_runs() => None,
+            found => Some(found),
         }
-        (begins || found.is_some_and(|found| found.value.is_some())).then_some(found)
     }
 
     /// Convert the three-byte characters of `span` one by one.
@@ -422,9 +424,7 @@ impl Engine {
     fn begin(&self, text: &str, known: usize, at: usize) -> usize {
         let bytes = text.as_bytes();
         let bound = |at: usize| match decode(bytes, at) {
-            Some((second, 3)) => {
-                self.main.bound(wide(bytes[at - 3], bytes[at - 2], bytes[at - 1]), second)
-            }
+            Some((second, 3)) => self.main.bound(wide(bytes[at - 3], bytes[at - 2], bytes[at - 1]), second),
             _ => false,
         };
         let mut from = at;
@@ -445,14 +445,11 @@ impl Engine {
         if len == 3 {
             let entry = self.main.chars[first as usize];
             if entry & COLD == 0 && !self.main.has_user {
-                let (found, trigger) = match decode(bytes, at + 3) {
-                    Some((second, 3)) => self.main.bucket(first, second, bytes, at),
-                    _ => (None, false),
-                };
-                return Ok(match found {
+                let second = decode(bytes, at + 3).filter(|&(_, len)| len == 3 && entry & FIRST != 0);
+                let Some((second, _)) = second else { return Ok(Step::Character(entry & BYTES)) };
+                return Ok(match self.main.key(first, second, bytes, at) {
                     Some(found) => Step::Replace(found),
-                    None if trigger => self.run_or_region(text, at),
-                    None => Step::Character(entry & BYTES),
+                    None => self.more(text, at, first, second),
                 });
             }
         }
@@ -482,7 +479,7 @@ impl Engine {
         if len == 3 {
             let second = decode(bytes, at + 3).filter(|&(_, len)| len == 3);
             return Ok(match second {
-                Some(_) => self.run_or_region(text, at),
+                Some((second, _)) => self.more(text, at, first, second),
                 None => Step::Character(entry & BYTES),
             });
         }
@@ -490,21 +487,29 @@ impl Engine {
     }
 
     /// What comes at two three-byte characters at which no segment begins: a region, a run, or a character.
-    fn run_or_region(&self, text: &str, at: usize) -> Step<'_> {
+    fn more(&self, text: &str, at: usize, first: u32, second: u32) -> Step<'_> {
+        match self.main.notable(first, second) {
+            Some(notable) => self.run_or_region(text, at, notable),
+            None => Step::Character(self.main.chars[first as usize] & BYTES),
+        }
+    }
+
+    /// The same where they are notable.
+    fn run_or_region<'e>(&'e self, text: &str, at: usize, notable: Notable<'e>) -> Step<'e> {
         let bytes = text.as_bytes();
-        let (first, _) = decode(bytes, at).expect("inside of the text");
-        let (second, _) = decode(bytes, at + 3).expect("inside of the text");
         // A region sees all keys of the second stage, runs too.
-        if self.main.is_trigger(first, second) {
+        if notable.trigger {
             return Step::Region;
         }
         let whole = |found: &Match<'_>| {
             let inside = text[at..at + found.len].char_indices().skip(1);
             !inside.map(|(offset, _)| at + offset).any(|inner| self.longest_segment(text, inner))
         };
-        match self.main.runs(first, second, bytes, at).find(whole) {
+        match notable.bucket.runs(&bytes[at + 6..]).find(whole) {
             Some(found) => Step::Replace(found),
-            None => Step::Character(self.main.chars[first as usize] & BYTES),
+            None => Step::Character(
+                self.main.chars[wide(bytes[at], bytes[at + 1], bytes[at + 2]) as usize] & BYTES,
+            ),
         }
     }
 
@@ -662,25 +667,4 @@ fn normalize(text: &str, normal: &Lexicon) -> String {
 #[inline]
 fn wide(a: u8, b: u8, c: u8) -> u32 {
     u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F)
-}
-
-/// End of the ASCII characters that begin at `at`, at most `limit`.
-#[inline]
-fn ascii_end(bytes: &[u8], at: usize, limit: usize) -> usize {
-    let mut end = at;
-    while let Some(block) = bytes.get(end..end + 16) {
-        let block = u128::from_le_bytes(block.try_into().expect("16 bytes"));
-        let high = block & 0x8080_8080_8080_8080_8080_8080_8080_8080;
-        if high != 0 {
-            return (end + (high.trailing_zeros() / 8) as usize).min(limit);
-        }
-        end += 16;
-        if end >= limit {
-            return limit;
-        }
-    }
-    while end < limit && bytes[end] < 0x80 {
-        end += 1;
-    }
-    end.min(limit)
 }

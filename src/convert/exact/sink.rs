@@ -12,6 +12,13 @@ pub trait Sink {
     /// The bytes `span` of `source` stay.
     fn keep(&mut self, source: &[u8], span: Span);
 
+    /// The ASCII characters from `at` on stay, those that begin before `limit`; returns where they end.
+    fn ascii(&mut self, source: &[u8], at: usize, limit: usize) -> usize {
+        let end = at + source[at..limit].iter().take_while(|byte| byte.is_ascii()).count();
+        self.keep(source, Span::new(at, end));
+        end
+    }
+
     /// The three-byte character at `at` becomes the three-byte character `utf8`, low byte first.
     fn wide(&mut self, source: &[u8], at: usize, utf8: u32);
 
@@ -76,7 +83,12 @@ impl Writer {
     #[inline(never)]
     fn grow(&mut self, more: usize) {
         let len = (self.buffer.len() * 2).max(self.len + more + 4096);
-        self.buffer.resize(len, 0);
+        if self.buffer.is_empty() {
+            // Fresh memory is zero already.
+            self.buffer = vec![0; len];
+        } else {
+            self.buffer.resize(len, 0);
+        }
     }
 
     /// Make room for `more` bytes at once.
@@ -101,6 +113,33 @@ impl Sink for Writer {
     #[inline]
     fn keep(&mut self, source: &[u8], span: Span) {
         self.push(&source[span.start..span.end]);
+    }
+
+    #[inline]
+    fn ascii(&mut self, source: &[u8], at: usize, limit: usize) -> usize {
+        let source = &source[at..limit];
+        self.reserve(source.len());
+        let out = &mut self.buffer[self.len..][..source.len()];
+        let mut len = 0;
+        loop {
+            let (Some(from), Some(to)) = (source[len..].first_chunk::<16>(), out[len..].first_chunk_mut())
+            else {
+                while len < source.len() && source[len].is_ascii() {
+                    out[len] = source[len];
+                    len += 1;
+                }
+                break;
+            };
+            *to = *from;
+            let high = u128::from_le_bytes(*from) & 0x8080_8080_8080_8080_8080_8080_8080_8080;
+            if high != 0 {
+                len += (high.trailing_zeros() / 8) as usize;
+                break;
+            }
+            len += 16;
+        }
+        self.len += len;
+        at + len
     }
 
     #[inline]

@@ -11,16 +11,15 @@ pub const FIRST: u32 = 1 << 24;
 pub const COLD: u32 = 1 << 25;
 /// A user's key begins with this character.
 pub const USER: u32 = 1 << 26;
-/// A key of two or more three-byte characters whose value is not what they become one by one, a run or a
-/// region can begin with this character.
-pub const NOTABLE: u32 = 1 << 27;
 /// The UTF-8 bytes.
 pub const BYTES: u32 = FIRST - 1;
 
 /// Slot of a bucket that holds one key of two characters whose value is [`BY_CHARACTER`].
 const PAIR_BY_CHARACTER: u32 = u32::MAX;
-/// Slot of a pair that begins a region and no key.
-const NO_BUCKET: u32 = u32::MAX - 1;
+/// Place of a notable pair that begins a region and no key.
+const NO_BUCKET: u32 = TRIGGER - 1;
+/// Flag of a notable pair's place: a region can begin with it.
+const TRIGGER: u32 = 1 << 31;
 
 const FILTER_WORDS: usize = 1 << 15;
 const BOND_WORDS: usize = 1 << 13;
@@ -54,13 +53,10 @@ pub struct Table {
     filter_shift: u32,
     /// One bit per hash of two characters that stand side by side in a key that is not notable.
     bonds: Vec<u64>,
-    /// Open addressing: pair, place in the pool.
-    slots: Vec<(u32, u32)>,
-    /// One bit a slot: a region can begin with the pair.
-    triggers: Vec<u64>,
-    slot_shift: u32,
-    /// Number of slots in use.
-    pairs: usize,
+    /// Pair to place in the pool, of all buckets.
+    buckets: Pairs,
+    /// The same of those buckets that hold a notable key or a run, and of the pairs that begin a region.
+    notable: Pairs,
     pool: Cow<'static, [u8]>,
     /// Sorted by key.
     pub odd: Vec<Odd>,
@@ -87,18 +83,13 @@ impl Table {
     }
 
     fn new(chars: Box<[u32; 1 << 16]>, odd: Vec<Odd>, pool: Cow<'static, [u8]>) -> Self {
-        let buckets = Buckets { pool: &pool, at: 0 }.count();
-        let slots = (buckets * 3 / 2).next_power_of_two().max(64);
-        let words = FILTER_WORDS;
         let mut table = Self {
             chars,
-            filter: vec![0; words],
-            filter_shift: 64 - words.trailing_zeros(),
+            filter: vec![0; FILTER_WORDS],
+            filter_shift: 64 - FILTER_WORDS.trailing_zeros(),
             bonds: vec![0; BOND_WORDS],
-            slots: vec![(0, 0); slots],
-            triggers: vec![0; slots.div_ceil(64)],
-            slot_shift: 64 - slots.trailing_zeros(),
-            pairs: buckets,
+            buckets: Pairs::with_room(Buckets { pool: &pool, at: 0 }.count()),
+            notable: Pairs::with_room(4096),
             pool: Cow::Borrowed(&[]),
             odd,
             growth: 1,
@@ -106,33 +97,7 @@ impl Table {
             has_user: false,
         };
         for (pair, at, bucket) in (Buckets { pool: &pool, at: 0 }) {
-            let place = match bucket {
-                [1, 0, 0, 0, BY_CHARACTER, ..] => PAIR_BY_CHARACTER,
-                _ => at as u32,
-            };
-            let (first, _) = unpair(pair);
-            table.chars[first as usize] |= FIRST;
-            let slot = table.free_slot(pair);
-            table.slots[slot] = (pair, place);
-            let hash = mix(pair);
-            let mut rest = &bucket[3..];
-            for index in 0..entries(bucket) {
-                let (suffix, value) = entry(&mut rest);
-                let len = 6 + suffix.len();
-                table.longest = table.longest.max(len);
-                if value.is_none() && index < bucket[0].into() {
-                    table.bind(pair, suffix);
-                    continue;
-                }
-                table.growth = table.growth.max(value.map_or(1, |value| value.len().div_ceil(len)));
-                table.chars[first as usize] |= NOTABLE;
-                let word = (hash >> table.filter_shift) as usize;
-                table.filter[word] |= match decode(suffix, 0) {
-                    None if suffix.is_empty() => bit_two(hash),
-                    None => bit_two(hash),
-                    Some((third, _)) => bit_three(hash, third),
-                };
-            }
+            table.add_bucket(pair, at as u32, bucket);
         }
         for at in 0..table.odd.len() {
             let Odd { key, value, .. } = &table.odd[at];
@@ -145,6 +110,34 @@ impl Table {
         }
         table.pool = pool;
         table
+    }
+
+    fn add_bucket(&mut self, pair: u32, place: u32, bucket: &[u8]) {
+        let by_character = matches!(bucket, [1, 0, 0, 0, BY_CHARACTER, ..]);
+        *self.buckets.entry(pair) = if by_character { PAIR_BY_CHARACTER } else { place };
+        let (first, _) = unpair(pair);
+        self.chars[first as usize] |= FIRST;
+        let mut rest = &bucket[3..];
+        for index in 0..entries(bucket) {
+            let (suffix, value) = entry(&mut rest);
+            let len = 6 + suffix.len();
+            self.longest = self.longest.max(len);
+            if value.is_none() && index < bucket[0].into() {
+                self.bind(pair, suffix);
+                continue;
+            }
+            self.growth = self.growth.max(value.map_or(1, |value| value.len().div_ceil(len)));
+            *self.notable.entry(pair) = place;
+            let third = decode(suffix, 0).map(|(third, _)| third);
+            self.note(pair, third);
+        }
+    }
+
+    /// Let the filter see a pair and, where it does not suffice, the third character.
+    fn note(&mut self, pair: u32, third: Option<u32>) {
+        let hash = mix(pair);
+        self.filter[(hash >> self.filter_shift) as usize] |=
+            third.map_or_else(|| bit_two(hash), |third| bit_three(hash, third));
     }
 
     /// The same with a user's entries, which come before all others.
@@ -174,21 +167,10 @@ impl Table {
     /// Mark a pair of three-byte characters as the beginning of a region.
     pub fn add_trigger(&mut self, first: char, second: char) {
         let pair = pair(first as u32, second as u32);
-        let slot = if let Some(slot) = self.slot(pair) {
-            slot
-        } else {
-            if self.pairs * 4 > self.slots.len() * 3 {
-                self.grow();
-            }
-            self.pairs += 1;
-            let slot = self.free_slot(pair);
-            self.slots[slot] = (pair, NO_BUCKET);
-            slot
-        };
-        self.triggers[slot / 64] |= 1 << (slot % 64);
-        self.chars[first as usize] |= FIRST | NOTABLE;
-        let hash = mix(pair);
-        self.filter[(hash >> self.filter_shift) as usize] |= bit_two(hash);
+        let place = self.notable.entry(pair);
+        *place = TRIGGER | if *place == 0 { NO_BUCKET } else { *place };
+        self.chars[first as usize] |= FIRST;
+        self.note(pair, None);
     }
 
     /// Note that the characters of a key stand side by side.
@@ -210,49 +192,6 @@ impl Table {
     pub fn bound(&self, first: u32, second: u32) -> bool {
         let bit = mix(pair(first, second)) >> BOND_SHIFT;
         self.bonds[(bit / 64) as usize] >> (bit % 64) & 1 != 0
-    }
-
-    fn grow(&mut self) {
-        let slots = std::mem::take(&mut self.slots);
-        let triggers = std::mem::take(&mut self.triggers);
-        self.slots = vec![(0, 0); slots.len() * 2];
-        self.triggers = vec![0; self.slots.len().div_ceil(64)];
-        self.slot_shift -= 1;
-        for (old, &(pair, place)) in slots.iter().enumerate().filter(|(_, slot)| slot.0 != 0) {
-            let slot = self.free_slot(pair);
-            self.slots[slot] = (pair, place);
-            self.triggers[slot / 64] |= (triggers[old / 64] >> (old % 64) & 1) << (slot % 64);
-        }
-    }
-
-    fn free_slot(&self, pair: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = self.home(pair);
-        while self.slots[slot].0 != 0 {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    #[inline]
-    fn home(&self, pair: u32) -> usize {
-        (mix(pair).rotate_left(20) >> self.slot_shift) as usize
-    }
-
-    #[inline]
-    fn slot(&self, pair: u32) -> Option<usize> {
-        let mask = self.slots.len() - 1;
-        let mut slot = self.home(pair);
-        loop {
-            let key = self.slots[slot & mask].0;
-            if key == pair {
-                return Some(slot & mask);
-            }
-            if key == 0 {
-                return None;
-            }
-            slot += 1;
-        }
     }
 
     /// Whether a notable key, a run or a region can begin with these characters; wrong at times, but never when
@@ -301,60 +240,29 @@ impl Table {
         at
     }
 
-    /// The longest key of the buckets at the pair of three-byte characters with which `text[at..]` begins,
-    /// and whether a run or a region can begin there.
+    /// The longest key of the buckets at the pair of three-byte characters with which `text[at..]` begins.
     #[inline]
-    pub fn bucket(&self, first: u32, second: u32, text: &[u8], at: usize) -> (Option<Match<'_>>, bool) {
-        let Some(slot) = self.slot(pair(first, second)) else { return (None, false) };
-        let found = match self.slots[slot].1 {
+    pub fn key(&self, first: u32, second: u32, text: &[u8], at: usize) -> Option<Match<'_>> {
+        match self.buckets.get(pair(first, second))? {
             PAIR_BY_CHARACTER => Some(Match { len: 6, value: None, user: false }),
-            NO_BUCKET => None,
-            place => {
-                let found = self.longest_in_bucket(place as usize, &text[at + 6..]);
-                if found.is_none() && self.pool[place as usize + 1..place as usize + 3] != [0, 0] {
-                    return (None, true);
-                }
-                found
-            }
+            place => self.bucket(place).key(&text[at + 6..]),
+        }
+    }
+
+    /// What is notable about the pair of three-byte characters.
+    #[inline]
+    pub fn notable(&self, first: u32, second: u32) -> Option<Notable<'_>> {
+        let place = self.notable.get(pair(first, second))?;
+        let bucket = match place & !TRIGGER {
+            NO_BUCKET => Bucket(&[0, 0, 0]),
+            place => self.bucket(place),
         };
-        (found, found.is_none() && self.triggers[slot / 64] >> (slot % 64) & 1 != 0)
+        Some(Notable { bucket, trigger: place & TRIGGER != 0 })
     }
 
     #[inline]
-    fn longest_in_bucket(&self, place: usize, text: &[u8]) -> Option<Match<'_>> {
-        let bucket = &self.pool[place..];
-        let mut rest = &bucket[3..];
-        for _ in 0..bucket[0] {
-            let (suffix, value) = entry(&mut rest);
-            if text.starts_with(suffix) {
-                return Some(Match { len: 6 + suffix.len(), value, user: false });
-            }
-        }
-        None
-    }
-
-    /// The runs at the pair of three-byte characters with which `text[at..]` begins, longest first.
-    pub fn runs<'t>(
-        &'t self,
-        first: u32,
-        second: u32,
-        text: &[u8],
-        at: usize,
-    ) -> impl Iterator<Item = Match<'t>> {
-        let place = self.slot(pair(first, second)).map_or(NO_BUCKET, |slot| self.slots[slot].1);
-        let bucket = match place {
-            PAIR_BY_CHARACTER | NO_BUCKET => &[0, 0, 0][..],
-            place => &self.pool[place as usize..],
-        };
-        let mut rest = &bucket[3..];
-        (0..entries(bucket)).filter_map(move |index| {
-            let (suffix, value) = entry(&mut rest);
-            (index >= bucket[0].into() && text[at + 6..].starts_with(suffix)).then(|| Match {
-                len: 6 + suffix.len(),
-                value,
-                user: false,
-            })
-        })
+    fn bucket(&self, place: u32) -> Bucket<'_> {
+        Bucket(&self.pool[place as usize..])
     }
 
     /// The longest odd key at the beginning of `text`, a user's before others.
@@ -387,7 +295,7 @@ impl Table {
             && len == 3
             && let Some((second, 3)) = decode(bytes, at + 3)
         {
-            best = self.bucket(first, second, bytes, at).0;
+            best = self.key(first, second, bytes, at);
         }
         if flags & COLD != 0
             && let Some((odd, _)) = self.longest_odd(&text[at..])
@@ -405,11 +313,100 @@ impl Table {
         }
         unpack(self.chars[c as usize] & BYTES)
     }
+}
 
-    /// Whether a region can begin with this pair.
-    pub fn is_trigger(&self, first: u32, second: u32) -> bool {
-        let slot = self.slot(pair(first, second));
-        slot.is_some_and(|slot| self.triggers[slot / 64] >> (slot % 64) & 1 != 0)
+/// What is notable about a pair of characters.
+#[derive(Clone, Copy)]
+pub struct Notable<'t> {
+    pub bucket: Bucket<'t>,
+    /// Whether a region can begin with it.
+    pub trigger: bool,
+}
+
+/// The keys and runs that begin with one pair of characters.
+#[derive(Clone, Copy)]
+pub struct Bucket<'t>(&'t [u8]);
+
+impl<'t> Bucket<'t> {
+    /// The longest key, by what `text` behind the pair goes on with.
+    #[inline]
+    pub fn key(self, text: &[u8]) -> Option<Match<'t>> {
+        let mut rest = &self.0[3..];
+        for _ in 0..self.0[0] {
+            let (suffix, value) = entry(&mut rest);
+            if text.starts_with(suffix) {
+                return Some(Match { len: 6 + suffix.len(), value, user: false });
+            }
+        }
+        None
+    }
+
+    /// Whether there are runs.
+    #[inline]
+    pub fn has_runs(self) -> bool {
+        self.0[1..3] != [0, 0]
+    }
+
+    /// The runs, by what `text` behind the pair goes on with, longest first.
+    pub fn runs(self, text: &[u8]) -> impl Iterator<Item = Match<'t>> {
+        let mut rest = &self.0[3..];
+        (0..entries(self.0)).filter_map(move |index| {
+            let (suffix, value) = entry(&mut rest);
+            (index >= self.0[0].into() && text.starts_with(suffix)).then(|| Match {
+                len: 6 + suffix.len(),
+                value,
+                user: false,
+            })
+        })
+    }
+}
+
+/// Pairs of characters, each with a number that is not zero; open addressing.
+struct Pairs {
+    slots: Vec<(u32, u32)>,
+    shift: u32,
+    len: usize,
+}
+
+impl Pairs {
+    fn with_room(len: usize) -> Self {
+        let slots = (len * 3 / 2).next_power_of_two().max(64);
+        Self { slots: vec![(0, 0); slots], shift: 64 - slots.trailing_zeros(), len: 0 }
+    }
+
+    #[inline]
+    fn slot(&self, pair: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = (mix(pair).rotate_left(20) >> self.shift) as usize & mask;
+        while self.slots[slot].0 != pair && self.slots[slot].0 != 0 {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    #[inline]
+    fn get(&self, pair: u32) -> Option<u32> {
+        let (found, number) = self.slots[self.slot(pair)];
+        (found == pair).then_some(number)
+    }
+
+    /// The number of a pair, zero if it is new.
+    fn entry(&mut self, pair: u32) -> &mut u32 {
+        let mut slot = self.slot(pair);
+        if self.slots[slot].0 == 0 {
+            if self.len * 4 > self.slots.len() * 3 {
+                let room = Self::with_room(self.slots.len() * 4 / 3);
+                for (pair, number) in std::mem::replace(self, room).slots {
+                    if pair != 0 {
+                        *self.entry(pair) = number;
+                    }
+                }
+                slot = self.slot(pair);
+            }
+            self.len += 1;
+            self.slots[slot].0 = pair;
+        }
+        &mut self.slots[slot].1
     }
 }
 
