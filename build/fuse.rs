@@ -93,8 +93,8 @@ pub struct Fused {
     pub main: Entries,
     /// Keys of the second stage as they stand in the text before the first, where no segment begins inside.
     pub runs: Entries,
-    /// Beginnings of text at which the stages must run one after the other: pairs of characters, or a
-    /// single character, after any number of ASCII characters.
+    /// Beginnings of text at which the stages must run one after the other: pairs of characters, or ASCII
+    /// characters and the one after them.
     pub triggers: BTreeSet<String>,
     /// The two stages; empty where one table says all.
     pub stages: Vec<Entries>,
@@ -226,13 +226,12 @@ fn triggers(first: &Entries, second: &Entries, alphabet: &BTreeSet<char>) -> BTr
 }
 
 /// The part of a key that the engine tests before it looks further: ASCII characters and the one after
-/// them, or the first two characters if both take three bytes, else the first.
+/// them, or the first two characters.
 fn beginning(key: &str) -> String {
     let ascii = key.chars().take_while(char::is_ascii).count();
-    let wide = |c: char| matches!(c, '\u{800}'..='\u{FFFF}');
     let mut chars = key[ascii..].chars();
     match (ascii, chars.next(), chars.next()) {
-        (0, Some(first), Some(second)) if wide(first) && wide(second) => format!("{first}{second}"),
+        (0, Some(first), Some(second)) => format!("{first}{second}"),
         (_, Some(first), _) => format!("{}{first}", &key[..ascii]),
         (_, None, _) => key.to_owned(),
     }

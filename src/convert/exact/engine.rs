@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::ids;
 use super::image::{self, Reader, is_wide};
 use super::sink::{Decisions, Edits, Sink, Writer};
-use super::table::{BYTES, COLD, FIRST, Match, Notable, Table, USER, decode};
+use super::table::{AFTER_ASCII, BYTES, COLD, EDGE, FIRST, Match, Notable, Table, USER, decode};
 use crate::lexicon::{Entries, Lexicon};
 use crate::text::{Edit, Span};
 
@@ -21,7 +21,7 @@ pub struct Engine {
     normal: Lexicon,
     /// Bytes that may have to be seen behind a place before it can be converted.
     lookahead: usize,
-    /// Longest run of ASCII characters at the beginning of a built-in key.
+    /// Longest run of ASCII characters at the beginning of a key that goes on with others.
     ascii_prefix: usize,
     /// Those of [`CUTS`] that a user's key holds.
     user_cuts: String,
@@ -73,8 +73,7 @@ impl Engine {
         for (key, value) in user {
             entries.insert(normalize(key, &normal), value.clone());
         }
-        let built_in_odd: Vec<Box<str>> = main.odd.iter().map(|odd| odd.key.clone()).collect();
-        main = main.with_user(&entries);
+        main.add_user(&entries);
         let mut odd_triggers = BTreeSet::<Box<str>>::new();
         for trigger in triggers {
             let mut chars = trigger.chars();
@@ -87,10 +86,8 @@ impl Engine {
                 }
             }
         }
-        for c in odd_triggers.iter().filter_map(|trigger| trigger.chars().next_back()) {
-            if (c as u32) < 1 << 16 {
-                main.chars[c as usize] |= COLD;
-            }
+        for trigger in &odd_triggers {
+            main.add_odd(trigger);
         }
         for c in ('\u{2FF0}'..='\u{2FFF}').chain(normal.entries().keys().filter_map(|k| k.chars().next())) {
             if (c as u32) < 1 << 16 {
@@ -98,9 +95,9 @@ impl Engine {
             }
         }
         let ascii = |key: &str| key.bytes().take_while(u8::is_ascii).count();
-        let prefixes = built_in_odd.iter().chain(&odd_triggers).map(|key| ascii(key));
+        let prefixes = main.odd.iter().map(|odd| &odd.key).chain(&odd_triggers).map(|key| ascii(key));
         let ascii_prefix = prefixes.max().unwrap_or(0);
-        let ascii_keys = entries.keys().any(|key| key.starts_with(|c: char| c.is_ascii()));
+        let ascii_keys = entries.keys().any(|key| key.is_ascii());
         let longest = main.longest + stages.iter().map(|stage| stage.longest * 4).sum::<usize>();
         Self {
             lookahead: longest.max(ids::LONGEST * 4) + 16,
@@ -245,27 +242,18 @@ impl Engine {
                 } else if let Some(found) = self.longest(text, at) {
                     sink.replace(bytes, Span::at(at, found.len), found.value.unwrap_or_default());
                     at += found.len;
+                    ascii_from = at;
                 } else {
                     sink.keep(bytes, Span::at(at, 1));
                     at += 1;
+                    ascii_from = at;
                 }
                 continue;
             }
-            if lead & 0xF0 == 0xE0 && !S::WORDS {
-                let from = at;
-                at = self.wide_run(text, at, limit, sink);
-                if at > from {
-                    ascii_from = at;
-                    continue;
-                }
-            }
-            let ascii = if at > ascii_from && bytes[at - 1] < 0x80 && !self.ascii_keys {
-                &bytes[ascii_from..at]
-            } else {
-                &[]
-            };
-            if !ascii.is_empty()
-                && let Some((back, step)) = self.after_ascii(text, at, ascii.len())?
+            if at > ascii_from
+                && bytes[at - 1] < 0x80
+                && self.flags(bytes, at) & AFTER_ASCII != 0
+                && let Some((back, step)) = self.after_ascii(text, at, at - ascii_from)?
             {
                 sink.take_back(back);
                 at -= back;
@@ -282,6 +270,14 @@ impl Engine {
                 }
                 ascii_from = at;
                 continue;
+            }
+            if lead & 0xF0 == 0xE0 && !S::WORDS {
+                let from = at;
+                at = self.wide_run(text, at, limit, sink);
+                if at > from {
+                    ascii_from = at;
+                    continue;
+                }
             }
             match self.step(text, at)? {
                 Step::Keep(len) => {
@@ -344,7 +340,7 @@ impl Engine {
             }
             let first = wide(a, b, c);
             let entry = table.chars[first as usize];
-            if entry & COLD != 0 {
+            if entry & COLD != 0 || entry & EDGE != 0 && d & 0xF0 != 0xE0 {
                 break;
             }
             if d & 0xF0 == 0xE0 {
@@ -437,6 +433,13 @@ impl Engine {
         from
     }
 
+    /// What is known of the character at `at`.
+    #[inline]
+    fn flags(&self, bytes: &[u8], at: usize) -> u32 {
+        let (c, _) = decode(bytes, at).expect("inside of the text");
+        self.main.chars.get(c as usize).map_or(COLD, |entry| entry & !BYTES)
+    }
+
     /// What comes at `at`.
     #[inline]
     fn step(&self, text: &str, at: usize) -> Result<Step<'_>, Normalize> {
@@ -444,7 +447,7 @@ impl Engine {
         let (first, len) = decode(bytes, at).expect("inside of the text");
         if len == 3 {
             let entry = self.main.chars[first as usize];
-            if entry & COLD == 0 && !self.main.has_user {
+            if entry & (COLD | EDGE) == 0 && !self.main.has_user {
                 let second = decode(bytes, at + 3).filter(|&(_, len)| len == 3 && entry & FIRST != 0);
                 let Some((second, _)) = second else { return Ok(Step::Character(entry & BYTES)) };
                 return Ok(match self.main.key(first, second, bytes, at) {
@@ -472,7 +475,10 @@ impl Engine {
             if let Some(len) = ids::sequence(&text[at..]) {
                 return Ok(Step::Keep(len));
             }
-            if self.odd_triggers.contains(&text[at..at + len]) {
+        }
+        if entry & (COLD | EDGE) != 0 {
+            let two = text[at..].chars().take(2).map(char::len_utf8).sum();
+            if [len, two].iter().any(|&len: &usize| self.odd_triggers.contains(&text[at..at + len])) {
                 return Ok(Step::Region);
             }
         }
@@ -505,7 +511,7 @@ impl Engine {
             let inside = text[at..at + found.len].char_indices().skip(1);
             !inside.map(|(offset, _)| at + offset).any(|inner| self.longest_segment(text, inner))
         };
-        match notable.bucket.runs(&bytes[at + 6..]).find(whole) {
+        match notable.bucket.matching_runs(&bytes[at + 6..]).find(whole) {
             Some(found) => Step::Replace(found),
             None => Step::Character(
                 self.main.chars[wide(bytes[at], bytes[at + 1], bytes[at + 2]) as usize] & BYTES,
@@ -524,10 +530,7 @@ impl Engine {
         ascii: usize,
     ) -> Result<Option<(usize, Step<'_>)>, Normalize> {
         let (c, len) = decode(text.as_bytes(), at).expect("inside of the text");
-        if c >= 1 << 16 || self.main.chars[c as usize] & COLD == 0 {
-            return Ok(None);
-        }
-        if self.is_compatibility(text, at) {
+        if c < 1 << 16 && self.is_compatibility(text, at) {
             return Err(Normalize);
         }
         for back in (1..=self.ascii_prefix.min(ascii)).rev() {
@@ -560,7 +563,7 @@ impl Engine {
     fn user_key_at(&self, text: &str, at: usize) -> bool {
         let (c, _) = decode(text.as_bytes(), at).expect("inside of the text");
         let may = !(0x80..1 << 16).contains(&c) || self.main.chars[c as usize] & USER != 0;
-        may && self.main.longest_odd(&text[at..]).is_some_and(|(found, _)| found.user)
+        may && self.main.longest_at(text, at).is_some_and(|found| found.user)
     }
 
     fn is_compatibility(&self, text: &str, at: usize) -> bool {

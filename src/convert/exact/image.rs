@@ -7,7 +7,7 @@
 //! chars   = count:u32 (character:u32 utf8:u32)*      one three-byte character to another
 //! odd     = count:u32 (key:str value:str)*           sorted by key; whatever fits nowhere else
 //! pool    = bytes:u32 bucket*                        keys that begin with two three-byte characters
-//! bucket  = first:u16 second:u16 keys:u8 runs:u16 entry*                   keys first, then runs
+//! bucket  = first:u16 second:u16 keys:u16 runs:u16 entry*                  keys first, then runs
 //! entry   = suffix:u8 value:u8 byte*                                       longest suffix first
 //! str     = bytes:u16 byte*
 //! ```
@@ -23,8 +23,22 @@ use crate::lexicon::source::Entries;
 /// See [the module](self).
 pub const BY_CHARACTER: u8 = u8::MAX;
 
-/// Longest suffix and value, in bytes, that a bucket holds; what is longer is odd.
-const LONGEST: usize = 250;
+/// Flag of the length of a suffix: the key is a user's. In no image, but in buckets that are made of it.
+pub const USER_KEY: u8 = 0x80;
+
+/// Longest suffix that a bucket holds, in bytes.
+const LONGEST_SUFFIX: usize = 0x7F;
+
+/// Longest value that a bucket holds, in bytes.
+const LONGEST_VALUE: usize = 0xFE;
+
+/// The first two characters of a key that a bucket can hold.
+pub fn bucket_of(key: &str, value: &str) -> Option<(char, char)> {
+    let mut chars = key.chars();
+    let (first, second) = (chars.next()?, chars.next()?);
+    let fits = is_wide(first) && is_wide(second);
+    (fits && key.len() - 6 <= LONGEST_SUFFIX && value.len() <= LONGEST_VALUE).then_some((first, second))
+}
 
 /// The UTF-8 bytes of a three-byte character, the first in the low bits.
 pub fn pack(c: char) -> Option<u32> {
@@ -63,31 +77,19 @@ pub fn write_table(entries: &Entries, runs: &Entries) -> Vec<u8> {
     let mut odd = Vec::new();
     let mut buckets = BTreeMap::<(char, char), [Vec<(&str, &str)>; 2]>::new();
     for (key, value) in entries {
-        let mut letters = key.chars();
-        match (letters.next().filter(|&c| is_wide(c)), letters.next()) {
-            (Some(c), None) => match single(value).and_then(pack) {
-                Some(packed) => {
-                    chars.insert(c, packed);
-                }
-                None => odd.push((key, value)),
-            },
-            (Some(first), Some(second))
-                if is_wide(second) && key.len() - 6 <= LONGEST && value.len() <= LONGEST =>
-            {
-                buckets.entry((first, second)).or_default()[0].push((&key[6..], value));
-            }
-            _ => odd.push((key, value)),
+        if let Some(pair) = bucket_of(key, value) {
+            buckets.entry(pair).or_default()[0].push((&key[6..], value));
+        } else if let Some((c, packed)) = single(key).filter(|&c| is_wide(c)).zip(single(value).and_then(pack)) {
+            chars.insert(c, packed);
+        } else {
+            odd.push((key, value));
         }
     }
 
     for (key, value) in runs {
-        let mut letters = key.chars();
-        match (letters.next().filter(|&c| is_wide(c)), letters.next().filter(|&c| is_wide(c))) {
-            (Some(first), Some(second)) if key.len() - 6 <= LONGEST && value.len() <= LONGEST => {
-                buckets.entry((first, second)).or_default()[1].push((&key[6..], value));
-            }
-            _ => panic!("{key}: a run begins with two three-byte characters"),
-        }
+        let pair = bucket_of(key, value);
+        let pair = pair.unwrap_or_else(|| panic!("{key}: a run begins with two three-byte characters"));
+        buckets.entry(pair).or_default()[1].push((&key[6..], value));
     }
 
     let mut bytes = Vec::new();
@@ -109,9 +111,9 @@ pub fn write_table(entries: &Entries, runs: &Entries) -> Vec<u8> {
         for c in [first, second] {
             pool.extend(u16::try_from(c as u32).expect("three bytes").to_le_bytes());
         }
-        pool.push(u8::try_from(bucket[0].len()).expect("a pair begins fewer than 256 words"));
-        let runs = u16::try_from(bucket[1].len()).expect("a pair begins fewer than 65,536 runs");
-        pool.extend(runs.to_le_bytes());
+        for keys in &bucket {
+            pool.extend(u16::try_from(keys.len()).expect("a pair begins fewer than 65,536 keys").to_le_bytes());
+        }
         for (suffix, value) in bucket.into_iter().flatten() {
             // The engine reads and writes three bytes for each character of such a key.
             let by_character = [first, second].into_iter().chain(suffix.chars()).map(|c| {

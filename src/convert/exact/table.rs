@@ -1,16 +1,22 @@
 //! A longest-match map in the form that the engine walks.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use super::image::{BY_CHARACTER, Reader, is_wide, pack, unpack};
+use super::image::{BY_CHARACTER, Reader, USER_KEY, bucket_of, is_wide, pack, unpack};
+use crate::lexicon::Entries;
 
 /// A key of two or more three-byte characters can begin with this character.
 pub const FIRST: u32 = 1 << 24;
 /// Anything else that the fast loop does not know: an odd key, an ideographic description, a
 /// compatibility ideograph.
 pub const COLD: u32 = 1 << 25;
+/// The same where the next character does not take three bytes.
+pub const EDGE: u32 = 1 << 26;
+/// The same where the character before is an ASCII character.
+pub const AFTER_ASCII: u32 = 1 << 27;
 /// A user's key begins with this character.
-pub const USER: u32 = 1 << 26;
+pub const USER: u32 = 1 << 28;
 /// The UTF-8 bytes.
 pub const BYTES: u32 = FIRST - 1;
 
@@ -103,31 +109,37 @@ impl Table {
             let Odd { key, value, .. } = &table.odd[at];
             table.longest = table.longest.max(key.len());
             table.growth = table.growth.max(value.len().div_ceil(key.len()));
-            let c = key.trim_start_matches(|c: char| c.is_ascii()).chars().next();
-            if let Some(c) = c.filter(|&c| (c as u32) < 1 << 16) {
-                table.chars[c as usize] |= COLD;
-            }
+            let key = key.clone();
+            table.add_odd(&key);
         }
         table.pool = pool;
         table
     }
 
-    fn add_bucket(&mut self, pair: u32, place: u32, bucket: &[u8]) {
-        let by_character = matches!(bucket, [1, 0, 0, 0, BY_CHARACTER, ..]);
-        *self.buckets.entry(pair) = if by_character { PAIR_BY_CHARACTER } else { place };
+    /// Let the engine stop where something odd, a key or a region, may begin with `beginning`.
+    pub fn add_odd(&mut self, beginning: &str) {
+        if let Some((c, flag)) = odd_flag(beginning) {
+            self.chars[c as usize] |= flag;
+        }
+    }
+
+    fn add_bucket(&mut self, pair: u32, place: u32, bucket: Bucket<'_>) {
+        *self.buckets.entry(pair) = if bucket.is_pair_by_character() { PAIR_BY_CHARACTER } else { place };
         let (first, _) = unpair(pair);
         self.chars[first as usize] |= FIRST;
-        let mut rest = &bucket[3..];
-        for index in 0..entries(bucket) {
-            let (suffix, value) = entry(&mut rest);
+        for (index, Entry { suffix, value, user }) in bucket.entries().enumerate() {
             let len = 6 + suffix.len();
             self.longest = self.longest.max(len);
-            if value.is_none() && index < bucket[0].into() {
+            if value.is_none() && index < bucket.keys() {
                 self.bind(pair, suffix);
                 continue;
             }
+            if user {
+                self.chars[first as usize] |= USER;
+            }
             self.growth = self.growth.max(value.map_or(1, |value| value.len().div_ceil(len)));
-            *self.notable.entry(pair) = place;
+            let noted = self.notable.entry(pair);
+            *noted = *noted & TRIGGER | place;
             let third = decode(suffix, 0).map(|(third, _)| third);
             self.note(pair, third);
         }
@@ -140,28 +152,41 @@ impl Table {
             third.map_or_else(|| bit_two(hash), |third| bit_three(hash, third));
     }
 
-    /// The same with a user's entries, which come before all others.
-    pub fn with_user(self, entries: &crate::lexicon::Entries) -> Self {
-        if entries.is_empty() {
-            return self;
-        }
-        // A user's entries stand among the odd keys, sorted before built-in ones of the same length; the
-        // flag on their first character leads there.
-        let Self { chars, mut odd, pool, .. } = self;
-        odd.extend(entries.iter().map(|(key, value)| Odd {
-            key: key.as_str().into(),
-            value: value.as_str().into(),
-            user: true,
-        }));
-        odd.sort_by(|a, b| (&a.key, b.user).cmp(&(&b.key, a.user)));
-        let mut table = Self::new(chars, odd, pool);
-        table.has_user = true;
-        for key in entries.keys() {
-            if let Some(c) = key.chars().next().filter(|&c| (c as u32) < 1 << 16) {
-                table.chars[c as usize] |= USER | COLD;
+    /// Put a user's entries before all others.
+    pub fn add_user(&mut self, entries: &Entries) {
+        self.has_user |= !entries.is_empty();
+        let mut buckets = BTreeMap::<(char, char), Vec<(&str, &str)>>::new();
+        for (key, value) in entries {
+            match bucket_of(key, value) {
+                Some(pair) => buckets.entry(pair).or_default().push((&key[6..], value)),
+                None => self.add_user_odd(key, value),
             }
         }
-        table
+        self.odd.sort_by(|a, b| (&a.key, b.user).cmp(&(&b.key, a.user)));
+        for ((first, second), mut keys) in buckets {
+            keys.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
+            let pair = pair(first as u32, second as u32);
+            let old = match self.buckets.get(pair) {
+                None => Bucket(&NO_ENTRIES),
+                Some(PAIR_BY_CHARACTER) => Bucket(&ONE_BY_CHARACTER),
+                Some(place) => self.bucket(place),
+            };
+            let rest = old.entries().fold(0, |len, entry| len + entry.len());
+            let bucket = Bucket::write(&keys, old.keys(), old.runs(), &old.0[4..4 + rest]);
+            let place = self.pool.len() as u32;
+            self.add_bucket(pair, place, Bucket(&bucket));
+            self.pool.to_mut().extend(bucket);
+        }
+    }
+
+    fn add_user_odd(&mut self, key: &str, value: &str) {
+        self.add_odd(key);
+        if let Some(c) = key.chars().next().filter(|&c| (c as u32) < 1 << 16) {
+            self.chars[c as usize] |= USER;
+        }
+        self.longest = self.longest.max(key.len());
+        self.growth = self.growth.max(value.len().div_ceil(key.len()));
+        self.odd.push(Odd { key: key.into(), value: value.into(), user: true });
     }
 
     /// Mark a pair of three-byte characters as the beginning of a region.
@@ -254,7 +279,7 @@ impl Table {
     pub fn notable(&self, first: u32, second: u32) -> Option<Notable<'_>> {
         let place = self.notable.get(pair(first, second))?;
         let bucket = match place & !TRIGGER {
-            NO_BUCKET => Bucket(&[0, 0, 0]),
+            NO_BUCKET => Bucket(&NO_ENTRIES),
             place => self.bucket(place),
         };
         Some(Notable { bucket, trigger: place & TRIGGER != 0 })
@@ -297,9 +322,9 @@ impl Table {
         {
             best = self.key(first, second, bytes, at);
         }
-        if flags & COLD != 0
+        if flags & (COLD | EDGE) != 0
             && let Some((odd, _)) = self.longest_odd(&text[at..])
-            && best.is_none_or(|best: Match<'_>| odd.user || odd.len > best.len)
+            && best.is_none_or(|best: Match<'_>| (odd.user, odd.len) > (best.user, best.len))
         {
             best = Some(odd);
         }
@@ -327,37 +352,78 @@ pub struct Notable<'t> {
 #[derive(Clone, Copy)]
 pub struct Bucket<'t>(&'t [u8]);
 
+/// A bucket without entries, and one with the pair alone, converted by character.
+const NO_ENTRIES: [u8; 4] = [0; 4];
+const ONE_BY_CHARACTER: [u8; 6] = [1, 0, 0, 0, 0, BY_CHARACTER];
+
+/// One key or run of a bucket.
+struct Entry<'t> {
+    suffix: &'t [u8],
+    value: Option<&'t [u8]>,
+    user: bool,
+}
+
+impl Entry<'_> {
+    /// Bytes that it takes in the pool.
+    fn len(&self) -> usize {
+        2 + self.suffix.len() + self.value.map_or(0, <[u8]>::len)
+    }
+}
+
 impl<'t> Bucket<'t> {
-    /// The longest key, by what `text` behind the pair goes on with.
+    /// Lay out one with a user's `keys`, longest first, before the entries of another.
+    fn write(keys: &[(&str, &str)], old_keys: usize, old_runs: usize, old: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for count in [keys.len() + old_keys, old_runs] {
+            let count = u16::try_from(count).expect("a pair begins fewer than 65,536 keys");
+            bytes.extend(count.to_le_bytes());
+        }
+        for (suffix, value) in keys {
+            bytes.extend([suffix.len() as u8 | USER_KEY, value.len() as u8]);
+            bytes.extend(suffix.bytes().chain(value.bytes()));
+        }
+        bytes.extend(old);
+        bytes
+    }
+
+    #[inline]
+    fn keys(self) -> usize {
+        u16::from_le_bytes([self.0[0], self.0[1]]).into()
+    }
+
+    #[inline]
+    fn runs(self) -> usize {
+        u16::from_le_bytes([self.0[2], self.0[3]]).into()
+    }
+
+    fn is_pair_by_character(self) -> bool {
+        self.0.starts_with(&ONE_BY_CHARACTER)
+    }
+
+    #[inline]
+    fn entries(self) -> impl Iterator<Item = Entry<'t>> {
+        let mut rest = &self.0[4..];
+        (0..self.keys() + self.runs()).map(move |_| entry(&mut rest))
+    }
+
+    /// The longest key, by what `text` behind the pair goes on with; a user's before others.
     #[inline]
     pub fn key(self, text: &[u8]) -> Option<Match<'t>> {
-        let mut rest = &self.0[3..];
-        for _ in 0..self.0[0] {
-            let (suffix, value) = entry(&mut rest);
-            if text.starts_with(suffix) {
-                return Some(Match { len: 6 + suffix.len(), value, user: false });
-            }
-        }
-        None
+        let mut keys = self.entries().take(self.keys());
+        let Entry { suffix, value, user } = keys.find(|entry| text.starts_with(entry.suffix))?;
+        Some(Match { len: 6 + suffix.len(), value, user })
     }
 
     /// Whether there are runs.
     #[inline]
     pub fn has_runs(self) -> bool {
-        self.0[1..3] != [0, 0]
+        self.runs() > 0
     }
 
     /// The runs, by what `text` behind the pair goes on with, longest first.
-    pub fn runs(self, text: &[u8]) -> impl Iterator<Item = Match<'t>> {
-        let mut rest = &self.0[3..];
-        (0..entries(self.0)).filter_map(move |index| {
-            let (suffix, value) = entry(&mut rest);
-            (index >= self.0[0].into() && text.starts_with(suffix)).then(|| Match {
-                len: 6 + suffix.len(),
-                value,
-                user: false,
-            })
-        })
+    pub fn matching_runs(self, text: &[u8]) -> impl Iterator<Item = Match<'t>> {
+        let runs = self.entries().skip(self.keys()).filter(|run| text.starts_with(run.suffix));
+        runs.map(|Entry { suffix, value, .. }| Match { len: 6 + suffix.len(), value, user: false })
     }
 }
 
@@ -410,6 +476,21 @@ impl Pairs {
     }
 }
 
+/// The character below 2^16 at which the engine must stop to find an odd key, and how it is flagged.
+fn odd_flag(key: &str) -> Option<(char, u32)> {
+    let rest = key.trim_start_matches(|c: char| c.is_ascii());
+    let mut chars = rest.chars();
+    let c = chars.next().filter(|&c| (c as u32) < 1 << 16)?;
+    let flag = if rest.len() < key.len() {
+        AFTER_ASCII
+    } else if is_wide(c) && chars.next().is_some_and(|second| !is_wide(second)) {
+        EDGE
+    } else {
+        COLD
+    };
+    Some((c, flag))
+}
+
 /// The table that changes nothing.
 fn identity() -> Box<[u32; 1 << 16]> {
     let mut chars = vec![0; 1 << 16];
@@ -456,24 +537,19 @@ fn bit_three(hash: u64, third: u32) -> u64 {
     1 << ((u64::from(third) ^ hash >> 26) & 63)
 }
 
-/// Number of keys and runs of a bucket.
+/// The next entry of a bucket.
 #[inline]
-fn entries(bucket: &[u8]) -> usize {
-    usize::from(bucket[0]) + usize::from(u16::from_le_bytes([bucket[1], bucket[2]]))
-}
-
-/// The next entry of a bucket: suffix and value.
-#[inline]
-fn entry<'p>(rest: &mut &'p [u8]) -> (&'p [u8], Option<&'p [u8]>) {
-    let (suffix, value) = (usize::from(rest[0]), rest[1]);
-    let (head, tail) = rest[2..].split_at(suffix);
+fn entry<'p>(rest: &mut &'p [u8]) -> Entry<'p> {
+    let (suffix, value) = (rest[0], rest[1]);
+    let user = suffix & USER_KEY != 0;
+    let (suffix, tail) = rest[2..].split_at((suffix & !USER_KEY).into());
     if value == BY_CHARACTER {
         *rest = tail;
-        return (head, None);
+        return Entry { suffix, value: None, user };
     }
     let (value, tail) = tail.split_at(value.into());
     *rest = tail;
-    (head, Some(value))
+    Entry { suffix, value: Some(value), user }
 }
 
 struct Buckets<'p> {
@@ -482,19 +558,15 @@ struct Buckets<'p> {
 }
 
 impl<'p> Iterator for Buckets<'p> {
-    /// Pair, place of the count of its entries, and the pool from there.
-    type Item = (u32, usize, &'p [u8]);
+    /// Pair, place of the bucket, and the bucket.
+    type Item = (u32, usize, Bucket<'p>);
 
     fn next(&mut self) -> Option<Self::Item> {
         let head = self.pool.get(self.at..self.at + 4)?;
-        let word = |at: usize| u32::from(u16::from_le_bytes([head[at], head[at + 1]]));
+        let code = |at: usize| u32::from(u16::from_le_bytes([head[at], head[at + 1]]));
         let place = self.at + 4;
-        let bucket = &self.pool[place..];
-        let mut rest = &bucket[3..];
-        for _ in 0..entries(bucket) {
-            entry(&mut rest);
-        }
-        self.at = self.pool.len() - rest.len();
-        Some((pair(word(0), word(2)), place, bucket))
+        let bucket = Bucket(&self.pool[place..]);
+        self.at = place + bucket.entries().fold(4, |len, entry| len + entry.len());
+        Some((pair(code(0), code(2)), place, bucket))
     }
 }
