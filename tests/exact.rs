@@ -171,3 +171,59 @@ fn a_users_words_come_first() {
         assert_eq!(convert(name).convert("xAx𠮷"), "xBx吉");
     }
 }
+
+/// A user's keys, of all kinds: parts of the dictionaries' own, single characters, with ASCII, long ones.
+fn users_entries() -> impl Strategy<Value = Entries> {
+    let parts = hostile().prop_filter_map("a key", |text| {
+        let chars: Vec<char> = text.chars().filter(|c| !c.is_control()).take(40).collect();
+        let from = chars.len() / 2;
+        let key: String = chars[from..(from + 1 + chars.len() % 5).min(chars.len())].iter().collect();
+        let description = |c| ('\u{2FF0}'..='\u{2FFF}').contains(&c);
+        (!key.is_empty() && !key.contains(description)).then_some(key)
+    });
+    proptest::collection::btree_map(parts, "[A-C甲乙]{0,3}", 1..6)
+        .prop_map(|entries| entries.into_iter().collect())
+}
+
+#[test]
+fn a_users_keys_split_the_text_that_the_dictionaries_see() {
+    let normal = || builtin::opencc("CJK_Compatibility_Ideographs").unwrap();
+    let mut runner = common::runner(400);
+    runner
+        .run(&(users_entries(), hostile(), hostile()), |(user, before, after)| {
+            let keys: Vec<&str> = user.keys().map(String::as_str).collect();
+            let text = format!("{before}{}{after}{}{before}", keys[0], keys.concat());
+            // A description hides what stands in it, and is tested without a user's keys.
+            let text: String = text.chars().filter(|c| !('\u{2FF0}'..='\u{2FFF}').contains(c)).collect();
+            for definition in DEFINITIONS.iter().filter(|d| ["s2twp", "tw2sp", "t2s"].contains(&d.name)) {
+                let engine = Engine::load(definition.plain, normal(), &user);
+                let (mut expected, mut from, mut at) = (String::new(), 0, 0);
+                while at < text.len() {
+                    let rest = &text[at..];
+                    match user
+                        .iter()
+                        .filter(|(key, _)| rest.starts_with(key.as_str()))
+                        .max_by_key(|(key, _)| key.len())
+                    {
+                        Some((key, value)) => {
+                            expected += &oracle(definition.name, &text[from..at], false);
+                            expected += value;
+                            at += key.len();
+                            from = at;
+                        }
+                        None => at += rest.chars().next().unwrap().len_utf8(),
+                    }
+                }
+                expected += &oracle(definition.name, &text[from..], false);
+                prop_assert_eq!(
+                    &engine.convert_whole(&text),
+                    &expected,
+                    "{} with {:?}",
+                    definition.name,
+                    &user
+                );
+            }
+            Ok(())
+        })
+        .unwrap();
+}

@@ -437,7 +437,7 @@ impl Engine {
     #[inline]
     fn flags(&self, bytes: &[u8], at: usize) -> u32 {
         let (c, _) = decode(bytes, at).expect("inside of the text");
-        self.main.chars.get(c as usize).map_or(COLD, |entry| entry & !BYTES)
+        self.main.chars.get(c as usize).map_or(!BYTES, |entry| entry & !BYTES)
     }
 
     /// What comes at `at`.
@@ -529,8 +529,8 @@ impl Engine {
         at: usize,
         ascii: usize,
     ) -> Result<Option<(usize, Step<'_>)>, Normalize> {
-        let (c, len) = decode(text.as_bytes(), at).expect("inside of the text");
-        if c < 1 << 16 && self.is_compatibility(text, at) {
+        let (_, len) = decode(text.as_bytes(), at).expect("inside of the text");
+        if self.is_compatibility(text, at) {
             return Err(Normalize);
         }
         for back in (1..=self.ascii_prefix.min(ascii)).rev() {

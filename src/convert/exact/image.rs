@@ -79,7 +79,9 @@ pub fn write_table(entries: &Entries, runs: &Entries) -> Vec<u8> {
     for (key, value) in entries {
         if let Some(pair) = bucket_of(key, value) {
             buckets.entry(pair).or_default()[0].push((&key[6..], value));
-        } else if let Some((c, packed)) = single(key).filter(|&c| is_wide(c)).zip(single(value).and_then(pack)) {
+        } else if let Some((c, packed)) =
+            single(key).filter(|&c| is_wide(c)).zip(single(value).and_then(pack))
+        {
             chars.insert(c, packed);
         } else {
             odd.push((key, value));
@@ -112,7 +114,9 @@ pub fn write_table(entries: &Entries, runs: &Entries) -> Vec<u8> {
             pool.extend(u16::try_from(c as u32).expect("three bytes").to_le_bytes());
         }
         for keys in &bucket {
-            pool.extend(u16::try_from(keys.len()).expect("a pair begins fewer than 65,536 keys").to_le_bytes());
+            pool.extend(
+                u16::try_from(keys.len()).expect("a pair begins fewer than 65,536 keys").to_le_bytes(),
+            );
         }
         for (suffix, value) in bucket.into_iter().flatten() {
             // The engine reads and writes three bytes for each character of such a key.
