@@ -30,7 +30,7 @@ pub struct Engine {
 }
 
 /// Bytes that are converted at once. A compatibility ideograph makes a whole block be done again.
-const BLOCK: usize = 128 << 10;
+const BLOCK: usize = 16 << 10;
 
 /// Characters that stand in no key of a dictionary, so that no match reaches over them; a test checks it.
 pub const CUTS: [char; 7] = ['\n', ' ', '，', '。', '！', '？', '；'];
@@ -114,7 +114,7 @@ impl Engine {
     /// Convert `text`, appending to `out`. Returns how many bytes of it were converted: all if `last`, else
     /// as many as can be told without knowing what follows.
     pub fn convert(&self, text: &str, last: bool, out: &mut Writer) -> usize {
-        out.reserve(text.len() + text.len() / 16 + 64);
+        out.expect(text.len() + text.len() / 16 + 2 * 4096);
         let mut from = 0;
         let mut len = BLOCK;
         loop {
@@ -130,6 +130,7 @@ impl Engine {
     }
 
     fn block(&self, text: &str, last: bool, out: &mut Writer) -> usize {
+        out.reserve(text.len() + text.len() / 16);
         let start = out.bytes().len();
         if let Ok(done) = self.walk(text, last, out) {
             return done;

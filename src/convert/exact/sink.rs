@@ -82,16 +82,16 @@ impl Writer {
     #[cold]
     #[inline(never)]
     fn grow(&mut self, more: usize) {
-        let len = (self.buffer.len() * 2).max(self.len + more + 4096);
-        if self.buffer.is_empty() {
-            // Fresh memory is zero already.
-            self.buffer = vec![0; len];
-        } else {
-            self.buffer.resize(len, 0);
-        }
+        self.buffer.resize(self.len + more + 4096, 0);
     }
 
-    /// Make room for `more` bytes at once.
+    /// Have memory for `more` bytes, all that will be written.
+    pub fn expect(&mut self, more: usize) {
+        self.buffer.reserve((self.len + more).saturating_sub(self.buffer.len()));
+    }
+
+    /// Make room for `more` bytes, those of the next block. Filling them with zeros here leaves them in the
+    /// cache for the block.
     pub fn reserve(&mut self, more: usize) {
         if self.buffer.len() < self.len + more {
             self.grow(more);

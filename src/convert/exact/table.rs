@@ -17,6 +17,8 @@ pub const EDGE: u32 = 1 << 26;
 pub const AFTER_ASCII: u32 = 1 << 27;
 /// A user's key begins with this character.
 pub const USER: u32 = 1 << 28;
+/// A notable key, a run or a region can begin with this character.
+pub const NOTABLE: u32 = 1 << 29;
 /// The UTF-8 bytes.
 pub const BYTES: u32 = FIRST - 1;
 
@@ -27,6 +29,8 @@ const NO_BUCKET: u32 = TRIGGER - 1;
 /// Flag of a notable pair's place: a region can begin with it.
 const TRIGGER: u32 = 1 << 31;
 
+/// Number of notable pairs below which most characters of a text begin none.
+const FEW_PAIRS: usize = 1024;
 const FILTER_WORDS: usize = 1 << 15;
 const BOND_WORDS: usize = 1 << 13;
 const BOND_SHIFT: u32 = 64 - (BOND_WORDS * 64).trailing_zeros();
@@ -57,7 +61,7 @@ pub struct Table {
     /// One word per hash of a pair: one bit for a notable key of two characters, one for each third character.
     filter: Vec<u64>,
     filter_shift: u32,
-    /// One bit per hash of two characters that stand side by side in a key that is not notable.
+    /// One bit per hash of two characters that begin a key, or stand side by side in one that is not notable.
     bonds: Vec<u64>,
     /// Pair to place in the pool, of all buckets.
     buckets: Pairs,
@@ -71,6 +75,8 @@ pub struct Table {
     /// Longest key in bytes.
     pub longest: usize,
     pub has_user: bool,
+    /// Whether a notable key begins with few characters only.
+    few: bool,
 }
 
 impl Table {
@@ -89,18 +95,22 @@ impl Table {
     }
 
     fn new(chars: Box<[u32; 1 << 16]>, odd: Vec<Odd>, pool: Cow<'static, [u8]>) -> Self {
+        let buckets = Buckets { pool: &pool, at: 0 };
+        let notable = buckets.clone().filter(|(.., bucket)| bucket.is_notable()).count();
+        let words = (notable * 4).next_power_of_two().clamp(256, FILTER_WORDS);
         let mut table = Self {
             chars,
-            filter: vec![0; FILTER_WORDS],
-            filter_shift: 64 - FILTER_WORDS.trailing_zeros(),
+            filter: vec![0; words],
+            filter_shift: 64 - words.trailing_zeros(),
             bonds: vec![0; BOND_WORDS],
-            buckets: Pairs::with_room(Buckets { pool: &pool, at: 0 }.count()),
-            notable: Pairs::with_room(4096),
+            buckets: Pairs::with_room(buckets.count()),
+            notable: Pairs::with_room(notable),
             pool: Cow::Borrowed(&[]),
             odd,
             growth: 1,
             longest: 4,
             has_user: false,
+            few: notable < FEW_PAIRS,
         };
         for (pair, at, bucket) in (Buckets { pool: &pool, at: 0 }) {
             table.add_bucket(pair, at as u32, bucket);
@@ -130,14 +140,17 @@ impl Table {
         for (index, Entry { suffix, value, user }) in bucket.entries().enumerate() {
             let len = 6 + suffix.len();
             self.longest = self.longest.max(len);
+            if index < bucket.keys() {
+                self.bind(pair, if value.is_none() { suffix } else { &[] });
+            }
             if value.is_none() && index < bucket.keys() {
-                self.bind(pair, suffix);
                 continue;
             }
             if user {
                 self.chars[first as usize] |= USER;
             }
             self.growth = self.growth.max(value.map_or(1, |value| value.len().div_ceil(len)));
+            self.chars[first as usize] |= NOTABLE;
             let noted = self.notable.entry(pair);
             *noted = *noted & TRIGGER | place;
             let third = decode(suffix, 0).map(|(third, _)| third);
@@ -194,7 +207,7 @@ impl Table {
         let pair = pair(first as u32, second as u32);
         let place = self.notable.entry(pair);
         *place = TRIGGER | if *place == 0 { NO_BUCKET } else { *place };
-        self.chars[first as usize] |= FIRST;
+        self.chars[first as usize] |= FIRST | NOTABLE;
         self.note(pair, None);
     }
 
@@ -211,8 +224,8 @@ impl Table {
         }
     }
 
-    /// Whether two characters stand side by side in a key that is not notable; wrong at times, but never when
-    /// it says no.
+    /// Whether two characters begin a key or stand side by side in one that is not notable; wrong at times, but
+    /// never when it says no.
     #[inline]
     pub fn bound(&self, first: u32, second: u32) -> bool {
         let bit = mix(pair(first, second)) >> BOND_SHIFT;
@@ -233,6 +246,17 @@ impl Table {
     /// followed by two of the kind. Returns how many bytes were converted, fewer than `limit` and 3 more.
     #[inline]
     pub fn convert_plain(&self, text: &[u8], limit: usize, out: &mut [u8]) -> usize {
+        if self.few {
+            self.convert_plain_if::<true>(text, limit, out)
+        } else {
+            self.convert_plain_if::<false>(text, limit, out)
+        }
+    }
+
+    /// `FEW`: most characters need no look into the filter, so that asking each whether it does is a branch that
+    /// the processor foresees.
+    #[inline]
+    fn convert_plain_if<const FEW: bool>(&self, text: &[u8], limit: usize, out: &mut [u8]) -> usize {
         let len = text.len().min(out.len()).min(limit + 9);
         let (text, out) = (&text[..len], &mut out[..len]);
         let load = |at: usize| u32::from_le_bytes([text[at], text[at + 1], text[at + 2], text[at + 3]]);
@@ -253,10 +277,12 @@ impl Table {
             }
             let third = code(third);
             let entry = self.chars[first as usize];
-            let hash = mix(pair(first, second));
-            let word = self.filter[(hash >> self.filter_shift) as usize & (self.filter.len() - 1)];
-            if u64::from(entry & COLD) | word & (bit_two(hash) | bit_three(hash, third)) != 0 {
-                break;
+            if !FEW || entry & (COLD | NOTABLE) != 0 {
+                let hash = mix(pair(first, second));
+                let word = self.filter[(hash >> self.filter_shift) as usize & (self.filter.len() - 1)];
+                if u64::from(entry & COLD) | word & (bit_two(hash) | bit_three(hash, third)) != 0 {
+                    break;
+                }
             }
             out[at..at + 4].copy_from_slice(&entry.to_le_bytes());
             at += 3;
@@ -319,6 +345,7 @@ impl Table {
         if flags & FIRST != 0
             && len == 3
             && let Some((second, 3)) = decode(bytes, at + 3)
+            && self.bound(first, second)
         {
             best = self.key(first, second, bytes, at);
         }
@@ -396,6 +423,11 @@ impl<'t> Bucket<'t> {
         u16::from_le_bytes([self.0[2], self.0[3]]).into()
     }
 
+    /// Whether it holds more than keys that keep their characters together.
+    fn is_notable(self) -> bool {
+        self.runs() > 0 || self.entries().any(|entry| entry.value.is_some())
+    }
+
     fn is_pair_by_character(self) -> bool {
         self.0.starts_with(&ONE_BY_CHARACTER)
     }
@@ -410,7 +442,7 @@ impl<'t> Bucket<'t> {
     #[inline]
     pub fn key(self, text: &[u8]) -> Option<Match<'t>> {
         let mut keys = self.entries().take(self.keys());
-        let Entry { suffix, value, user } = keys.find(|entry| text.starts_with(entry.suffix))?;
+        let Entry { suffix, value, user } = keys.find(|entry| starts_with(text, entry.suffix))?;
         Some(Match { len: 6 + suffix.len(), value, user })
     }
 
@@ -422,7 +454,7 @@ impl<'t> Bucket<'t> {
 
     /// The runs, by what `text` behind the pair goes on with, longest first.
     pub fn matching_runs(self, text: &[u8]) -> impl Iterator<Item = Match<'t>> {
-        let runs = self.entries().skip(self.keys()).filter(|run| text.starts_with(run.suffix));
+        let runs = self.entries().skip(self.keys()).filter(|run| starts_with(text, run.suffix));
         runs.map(|Entry { suffix, value, .. }| Match { len: 6 + suffix.len(), value, user: false })
     }
 }
@@ -537,6 +569,13 @@ fn bit_three(hash: u64, third: u32) -> u64 {
     1 << ((u64::from(third) ^ hash >> 26) & 63)
 }
 
+/// The same as the method. Most suffixes are no longer than two characters, or differ in the first, which a call
+/// costs more than to see.
+#[inline]
+fn starts_with(text: &[u8], suffix: &[u8]) -> bool {
+    suffix.len() <= text.len() && suffix.iter().zip(text).all(|(a, b)| a == b)
+}
+
 /// The next entry of a bucket.
 #[inline]
 fn entry<'p>(rest: &mut &'p [u8]) -> Entry<'p> {
@@ -552,6 +591,7 @@ fn entry<'p>(rest: &mut &'p [u8]) -> Entry<'p> {
     Entry { suffix, value: Some(value), user }
 }
 
+#[derive(Clone)]
 struct Buckets<'p> {
     pool: &'p [u8],
     at: usize,
