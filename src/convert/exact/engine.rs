@@ -346,11 +346,7 @@ impl Engine {
             }
             if d & 0xF0 == 0xE0 {
                 let second = wide(d, e, f);
-                let third = if g & 0xF0 == 0xE0 {
-                    wide(g, h, i)
-                } else {
-                    decode(bytes, at + 6).map_or(0, |(third, _)| third)
-                };
+                let third = wide(g, h, i);
                 if table.may_begin(first, second, third)
                     && let Some(notable) = table.notable(first, second)
                     && let Some(found) = self.found(text, at, notable)

@@ -153,7 +153,8 @@ impl Table {
             self.chars[first as usize] |= NOTABLE;
             let noted = self.notable.entry(pair);
             *noted = *noted & TRIGGER | place;
-            let third = decode(suffix, 0).map(|(third, _)| third);
+            // A third character of another kind is not looked at: such keys are few.
+            let third = decode(suffix, 0).filter(|&(_, len)| len == 3).map(|(third, _)| third);
             self.note(pair, third);
         }
     }
@@ -242,8 +243,8 @@ impl Table {
     }
 
     /// Convert three-byte characters one by one from the beginning of `text` to that of `out`, up to one that
-    /// is [`COLD`], or at which [`may_begin`](Self::may_begin) says that there is more, or that is no more
-    /// followed by two of the kind. Returns how many bytes were converted, fewer than `limit` and 3 more.
+    /// is [`COLD`], or at which [`may_begin`](Self::may_begin) says that there is more, or up to another kind of
+    /// character. Returns how many bytes were converted, fewer than `limit` and 3 more.
     #[inline]
     pub fn convert_plain(&self, text: &[u8], limit: usize, out: &mut [u8]) -> usize {
         if self.few {
@@ -272,11 +273,9 @@ impl Table {
         let mut at = 0;
         while at + 10 <= len {
             let third = load(at + 6);
-            if third & 0xF0 != 0xE0 {
-                break;
-            }
-            let third = code(third);
             let entry = self.chars[first as usize];
+            let other = third & 0xF0 != 0xE0;
+            let third = code(third);
             if !FEW || entry & (COLD | NOTABLE) != 0 {
                 let hash = mix(pair(first, second));
                 let word = self.filter[(hash >> self.filter_shift) as usize & (self.filter.len() - 1)];
@@ -286,6 +285,14 @@ impl Table {
             }
             out[at..at + 4].copy_from_slice(&entry.to_le_bytes());
             at += 3;
+            if other {
+                let entry = self.chars[second as usize];
+                if entry & (COLD | EDGE) == 0 && at < limit {
+                    out[at..at + 4].copy_from_slice(&entry.to_le_bytes());
+                    at += 3;
+                }
+                break;
+            }
             (first, second) = (second, third);
         }
         at
