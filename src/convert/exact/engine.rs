@@ -247,7 +247,6 @@ impl Engine {
                 } else {
                     sink.keep(bytes, Span::at(at, 1));
                     at += 1;
-                    ascii_from = at;
                 }
                 continue;
             }
