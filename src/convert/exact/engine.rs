@@ -308,7 +308,7 @@ impl Engine {
             }
             ascii_from = at;
         }
-        if !last && !self.ascii_keys && at > ascii_from && bytes[at - 1] < 0x80 {
+        if !last && at > ascii_from && bytes[at - 1] < 0x80 {
             // A key may begin with the ASCII characters and go on in the next block.
             let back = self.ascii_prefix.min(at - ascii_from);
             sink.take_back(back);
@@ -348,7 +348,7 @@ impl Engine {
                 let third = wide(g, h, i);
                 if table.may_begin(first, second, third)
                     && let Some(notable) = table.notable(first, second)
-                    && let Some(found) = self.found(text, at, notable)
+                    && let (found, true) = self.key_at(text, at, notable)
                 {
                     let begin = self.begin(text, known, at);
                     if begin > at {
@@ -385,20 +385,17 @@ impl Engine {
         begin
     }
 
-    /// The key at a notable pair of characters, or nothing but perhaps a run or a region; nothing at all where
-    /// the characters are converted one by one.
+    /// What comes at a notable pair of characters at which a segment begins, and whether there is anything to
+    /// find out: nothing where a key keeps the characters together.
     #[inline]
-    fn found<'e>(&'e self, text: &str, at: usize, notable: Notable<'e>) -> Option<Option<Match<'e>>> {
+    fn key_at<'e>(&'e self, text: &str, at: usize, notable: Notable<'e>) -> (Option<Match<'e>>, bool) {
         let found = if self.main.has_user {
             self.longest(text, at)
         } else {
             notable.bucket.key(&text.as_bytes()[at + 6..])
         };
-        match found {
-            Some(Match { value: None, .. }) => None,
-            None if !notable.trigger && !notable.bucket.has_runs() => None,
-            found => Some(found),
-        }
+        let more = found.map_or(notable.trigger || notable.bucket.has_runs(), |found| found.value.is_some());
+        (found, more)
     }
 
     /// Convert the three-byte characters of `span` one by one.
@@ -467,10 +464,10 @@ impl Engine {
         if let Some(found) = self.longest(text, at) {
             return Ok(Step::Replace(found));
         }
-        if entry & COLD != 0 {
-            if let Some(len) = ids::sequence(&text[at..]) {
-                return Ok(Step::Keep(len));
-            }
+        if entry & COLD != 0
+            && let Some(len) = ids::sequence(&text[at..])
+        {
+            return Ok(Step::Keep(len));
         }
         if entry & (COLD | EDGE) != 0 {
             let two = text[at..].chars().take(2).map(char::len_utf8).sum();
