@@ -11,8 +11,12 @@ mod failures;
 mod interrupted;
 #[path = "cmd/patches.rs"]
 mod patches;
+#[path = "cmd/reports.rs"]
+mod reports;
 #[path = "cmd/rules.rs"]
 mod rules;
+#[path = "cmd/schemas.rs"]
+mod schemas;
 #[path = "cmd/streams.rs"]
 mod streams;
 #[path = "cmd/support.rs"]

@@ -73,6 +73,8 @@ fn check(example: &Example, folder: &Path, status: &mut i32) -> Result<(), Strin
             let output = Command::new(env!("CARGO_BIN_EXE_zhfix"))
                 .args(args)
                 .current_dir(folder)
+                .env_remove("COLUMNS")
+                .env("LC_ALL", "C")
                 .output()
                 .map_err(|error| error.to_string())?;
             *status = output.status.code().ok_or("killed")?;

@@ -3,11 +3,13 @@
 mod codec;
 mod commands;
 mod files;
+mod format;
 mod interrupt;
 mod journal;
 mod output;
 mod page;
 mod problem;
+mod reports;
 mod review;
 mod run;
 mod stream;
@@ -24,6 +26,8 @@ use clap::Parser;
 use commands::Command;
 use problem::Problem;
 use terminal::Color;
+
+use crate::message::Lang;
 
 /// Everything was done, and there is nothing to report.
 const DONE: u8 = 0;
@@ -57,12 +61,17 @@ struct Arguments {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     color: Color,
+
+    /// Language of reports: en, zh-Hans, zh-Hant [default: that of the locale]
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Lang>,
 }
 
 /// Run the command that the arguments of this process ask for.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     interrupt::listen();
+    terminal::speak(arguments.lang);
     let code = commands::run(&arguments.command, arguments.color)
         .and_then(|code| terminal::flush().map(|()| code))
         .unwrap_or_else(|problem| match problem {

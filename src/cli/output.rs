@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::format::OutputFormat;
 use super::problem::Problem;
+use super::reports::Reports;
 
 /// Arguments about results.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -14,7 +16,7 @@ use super::problem::Problem;
 #[command(next_help_heading = "Output")]
 pub(crate) struct Output {
     /// Show what would change, as a patch that `git apply` takes
-    #[arg(long, conflicts_with_all = ["output", "in_place", "out_dir"])]
+    #[arg(long, conflicts_with_all = ["output", "in_place", "out_dir", "output_format"])]
     diff: bool,
 
     /// Write nothing; exit with status 1 if something would change
@@ -46,6 +48,13 @@ pub(crate) struct Output {
     /// Print no summary
     #[arg(short, long)]
     pub quiet: bool,
+
+    /// Exit with status 1 if something was, or would be, changed
+    #[arg(long)]
+    pub exit_non_zero_on_fix: bool,
+
+    #[command(flatten)]
+    pub reports: Reports,
 }
 
 /// Where results go.
@@ -57,12 +66,16 @@ pub(crate) enum Goal<'a> {
     Folder(&'a Path),
     /// Nowhere: what would change is shown, counted, or both.
     Report {
-        diff: bool,
         check: bool,
     },
 }
 
 impl Output {
+    /// The format of the report on stdout.
+    pub(crate) fn format(&self) -> Option<OutputFormat> {
+        self.reports.on_stdout().or(self.diff.then_some(OutputFormat::Diff))
+    }
+
     pub(crate) fn goal(&self) -> Goal<'_> {
         match (&self.output, &self.out_dir) {
             // A rename would take the place of what else is written there.
@@ -70,7 +83,8 @@ impl Output {
             (Some(file), _) => Goal::File(file),
             (_, Some(folder)) => Goal::Folder(folder),
             _ if self.in_place => Goal::InPlace,
-            _ if self.diff || self.check => Goal::Report { diff: self.diff, check: self.check },
+            // Text and report would be mixed.
+            _ if self.check || self.format().is_some() => Goal::Report { check: self.check },
             _ => Goal::Stdout,
         }
     }

@@ -7,17 +7,19 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::files::{self, Input, Inputs};
+use super::format::OutputFormat;
 use super::interrupt;
 use super::journal::{Journal, Source};
 use super::output::{Goal, Output};
 use super::problem::Problem;
+use super::reports::Seen;
 use super::stream::{Converted, Sink};
 use super::tally::Tally;
 use super::terminal::{self, Color};
 use super::write::Draft;
 use super::{DONE, FAILED, FINDINGS};
-use crate::emit::diff::diff;
-use crate::text::Edit;
+use crate::emit::Finding;
+use crate::text::{Edit, apply};
 
 /// What a command does with a text.
 pub(crate) trait Work: Sync {
@@ -28,8 +30,16 @@ pub(crate) trait Work: Sync {
     /// is no result to go on from.
     fn settings(&self) -> String;
 
-    /// The edits that lead to the new text, and what they are.
-    fn edits(&self, input: &Input, text: &str) -> Result<(Vec<Edit>, Tally), Problem>;
+    /// The edits that lead to the new text, and what was found.
+    fn examine(&self, input: &Input, text: &str) -> Result<Examined, Problem>;
+}
+
+/// What a command would do with a text.
+pub(crate) struct Examined {
+    /// Sorted, without overlaps.
+    pub edits: Vec<Edit>,
+    /// Changes and findings, in any order.
+    pub findings: Vec<Finding>,
 }
 
 /// What became of one file.
@@ -37,14 +47,44 @@ pub(crate) trait Work: Sync {
 struct Outcome {
     tally: Tally,
     shown: Vec<u8>,
+    /// What reports show; nothing where none is asked for.
+    seen: Option<Seen>,
 }
 
 impl Outcome {
-    fn of(changed: bool) -> Self {
-        Self {
-            tally: Tally { files: 1, changed: usize::from(changed), ..Tally::default() },
-            shown: Vec::new(),
+    fn of(changed: bool, seen: Option<Seen>) -> Self {
+        let mut tally = Tally { files: 1, changed: usize::from(changed), ..Tally::default() };
+        for finding in seen.iter().flat_map(Seen::findings) {
+            tally.count(finding.rule);
+            tally.doubtful += usize::from(finding.doubt.is_some());
         }
+        Self { tally, shown: Vec::new(), seen }
+    }
+}
+
+/// A command, and whether reports want to know what it finds.
+struct Worker<'a> {
+    work: &'a dyn Work,
+    reports: bool,
+}
+
+impl Worker<'_> {
+    /// Give the new text to `sink`, in order, or whole with what was found.
+    fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<Option<Seen>, Problem> {
+        if !self.reports {
+            return self.work.rewrite(input, sink).map(|()| None);
+        }
+        let seen = self.examine(input)?;
+        let new = apply(seen.text(), seen.edits());
+        sink(Converted { old: seen.text(), new: &new, whole: true })?;
+        Ok(Some(seen))
+    }
+
+    fn examine(&self, input: &Input) -> Result<Seen, Problem> {
+        let text = input.read()?;
+        let Examined { edits, mut findings } = self.work.examine(input, &text)?;
+        findings.sort_by_key(|finding| finding.span);
+        Ok(Seen::new(input, text, findings, edits))
     }
 }
 
@@ -55,25 +95,35 @@ pub(crate) fn run(work: &dyn Work, paths: &[PathBuf], output: &Output, color: Co
     let goal = output.goal();
     let folder = if let Goal::Folder(folder) = goal { Some(folder) } else { None };
     let inputs = files::collect(paths, folder);
-    let color = color.on_stdout();
+    let format = output.format();
+    let reports = &output.reports;
+    let mut reporter = reports.open(format, color)?;
+    let worker = &Worker { work, reports: format.is_some() || reports.wanted() };
+    let mut bad = false;
+    let take = &mut |seen: &Seen| {
+        bad |= reports.fail_on.is_some_and(|level| seen.leaves(level));
+        reporter.file(seen)
+    };
     let (tally, complete) = match goal {
-        Goal::Stdout => to_stdout(work, &inputs)?,
-        Goal::File(path) => to_file(work, &inputs, path)?,
+        Goal::Stdout => to_stdout(worker, &inputs, take)?,
+        Goal::File(path) => to_file(worker, &inputs, path, take)?,
         Goal::InPlace => {
             interrupt::explain("the others are as they were");
-            each(inputs, |input| in_place(work, input))?
+            each(inputs, take, |input| in_place(worker, input))?
         }
-        Goal::Folder(folder) => to_folder(work, inputs, folder, output.resume)?,
-        Goal::Report { diff: true, .. } => each(inputs, |input| show_diff(work, input, color))?,
-        Goal::Report { .. } => each(inputs, |input| check(work, input, output.quiet))?,
+        Goal::Folder(folder) => to_folder(worker, inputs, folder, output.resume, take)?,
+        Goal::Report { .. } if format.is_some() => each(inputs, take, |input| examine(worker, input))?,
+        Goal::Report { .. } => each(inputs, take, |input| check(worker, input, output.quiet))?,
     };
+    reporter.finish(&tally)?;
     terminal::flush()?;
-    let asked = matches!(goal, Goal::Report { diff: true, .. });
+    let asked = matches!(goal, Goal::Report { .. }) && format.is_some_and(OutputFormat::is_for_people);
     if !output.quiet && (asked || terminal::stderr_is_terminal()) {
         terminal::tell(tally.summary("changed"));
     }
-    let would_change = matches!(goal, Goal::Report { check: true, .. }) && tally.changed > 0;
-    Ok(match (complete, would_change) {
+    let changes = matches!(goal, Goal::Report { check: true, .. }) || output.exit_non_zero_on_fix;
+    let status = bad || (changes && tally.changed > 0);
+    Ok(match (complete, status && !reports.exit_zero) {
         (false, _) => FAILED,
         (true, true) => FINDINGS,
         (true, false) => DONE,
@@ -126,13 +176,18 @@ fn refuse(problem: Problem, tally: &mut Tally) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Takes what was found in one text after the other.
+type Take<'a> = &'a mut dyn FnMut(&Seen) -> Result<(), Problem>;
+
 fn each(
     inputs: Inputs,
+    take: Take<'_>,
     work: impl Fn(&Input) -> Result<Outcome, Problem> + Sync,
 ) -> Result<(Tally, bool), Problem> {
     let mut sum = Tally::default();
     let rest = in_order(inputs, work, |outcome: Outcome| {
         sum.add(&outcome.tally);
+        outcome.seen.as_ref().map_or(Ok(()), &mut *take)?;
         terminal::print(&outcome.shown)
     })?;
     sum.add(&rest);
@@ -140,14 +195,21 @@ fn each(
     Ok((sum, complete))
 }
 
-fn to_stdout(work: &dyn Work, inputs: &Inputs) -> Result<(Tally, bool), Problem> {
-    concatenate(work, inputs, true, |text| terminal::print(text.as_bytes()), Problem::after_output)
+fn to_stdout(worker: &Worker<'_>, inputs: &Inputs, take: Take<'_>) -> Result<(Tally, bool), Problem> {
+    let print = |text: &str| terminal::print(text.as_bytes());
+    concatenate(worker, inputs, true, take, print, Problem::after_output)
 }
 
-fn to_file(work: &dyn Work, inputs: &Inputs, path: &Path) -> Result<(Tally, bool), Problem> {
+fn to_file(
+    worker: &Worker<'_>,
+    inputs: &Inputs,
+    path: &Path,
+    take: Take<'_>,
+) -> Result<(Tally, bool), Problem> {
     interrupt::explain(format!("{} is as it was", path.display()));
     let mut draft = Draft::new(path)?;
-    let (tally, complete) = concatenate(work, inputs, false, |text| draft.write(text), |problem, _| problem)?;
+    let (tally, complete) =
+        concatenate(worker, inputs, false, take, |text| draft.write(text), |problem, _| problem)?;
     if complete {
         draft.commit()?;
     } else {
@@ -160,9 +222,10 @@ fn to_file(work: &dyn Work, inputs: &Inputs, path: &Path) -> Result<(Tally, bool
 /// written, because what is written cannot be taken back. `explain` says more about a problem, given the number of
 /// bytes of this input's result that were written.
 fn concatenate(
-    work: &dyn Work,
+    worker: &Worker<'_>,
     inputs: &Inputs,
     checked: bool,
+    take: Take<'_>,
     mut write: impl FnMut(&str) -> Result<(), Problem> + Send,
     explain: impl Fn(Problem, u64) -> Problem,
 ) -> Result<(Tally, bool), Problem> {
@@ -171,7 +234,7 @@ fn concatenate(
         let (mut changed, mut written) = (false, 0);
         let check = || if checked { input.check() } else { Ok(()) };
         let done = check().and_then(|()| {
-            work.rewrite(input, &mut |block| {
+            worker.rewrite(input, &mut |block| {
                 changed |= block.old != block.new;
                 write(block.new)?;
                 written += block.new.len() as u64;
@@ -179,7 +242,10 @@ fn concatenate(
             })
         });
         match done {
-            Ok(()) => tally.add(&Outcome::of(changed).tally),
+            Ok(seen) => {
+                seen.as_ref().map_or(Ok(()), &mut *take)?;
+                tally.add(&Outcome::of(changed, seen).tally);
+            }
             Err(problem) => refuse(explain(problem, written), &mut tally)?,
         }
     }
@@ -187,11 +253,11 @@ fn concatenate(
     Ok((tally, complete))
 }
 
-fn in_place(work: &dyn Work, input: &Input) -> Result<Outcome, Problem> {
+fn in_place(worker: &Worker<'_>, input: &Input) -> Result<Outcome, Problem> {
     let Some(path) = input.path() else { return Ok(Outcome::default()) };
     let mut draft = None;
     let mut changed = false;
-    work.rewrite(input, &mut |Converted { old, new, whole }| {
+    let seen = worker.rewrite(input, &mut |Converted { old, new, whole }| {
         changed |= old != new;
         if draft.is_none() && (changed || !whole) {
             draft = Some(Draft::new(path)?);
@@ -200,15 +266,21 @@ fn in_place(work: &dyn Work, input: &Input) -> Result<Outcome, Problem> {
     })?;
     // An unchanged file keeps its time stamp; its draft, if there is one, is dropped.
     draft.filter(|_| changed).map_or(Ok(()), Draft::commit)?;
-    Ok(Outcome::of(changed))
+    Ok(Outcome::of(changed, seen))
 }
 
 /// Each result below `folder`.
-fn to_folder(work: &dyn Work, inputs: Inputs, folder: &Path, resume: bool) -> Result<(Tally, bool), Problem> {
+fn to_folder(
+    worker: &Worker<'_>,
+    inputs: Inputs,
+    folder: &Path,
+    resume: bool,
+    take: Take<'_>,
+) -> Result<(Tally, bool), Problem> {
     check_targets(&inputs.inputs, folder)?;
-    let journal = Journal::open(folder, &work.settings(), resume)?;
+    let journal = Journal::open(folder, &worker.work.settings(), resume)?;
     interrupt::explain("the same command with --resume goes on from here");
-    let (tally, complete) = each(inputs, |input| to_target(work, input, folder, journal.as_ref()))?;
+    let (tally, complete) = each(inputs, take, |input| to_target(worker, input, folder, journal.as_ref()))?;
     if let Some(journal) = journal {
         journal.finish(complete);
     }
@@ -237,7 +309,7 @@ fn check_targets(inputs: &[Input], folder: &Path) -> Result<(), Problem> {
 }
 
 fn to_target(
-    work: &dyn Work,
+    worker: &Worker<'_>,
     input: &Input,
     folder: &Path,
     journal: Option<&Journal>,
@@ -248,11 +320,11 @@ fn to_target(
     // What the file is before it is read: if it changes meanwhile, it has to be done again.
     let entry = journal.and_then(|journal| Some((journal, Source::of(path)?)));
     if entry.as_ref().is_some_and(|(journal, source)| journal.has(source, relative)) {
-        return Ok(Outcome { tally: Tally { resumed: 1, ..Tally::default() }, shown: Vec::new() });
+        return Ok(Outcome { tally: Tally { resumed: 1, ..Tally::default() }, ..Outcome::default() });
     }
     let mut draft = None;
     let mut changed = false;
-    work.rewrite(input, &mut |Converted { old, new, .. }| {
+    let seen = worker.rewrite(input, &mut |Converted { old, new, .. }| {
         changed |= old != new;
         if draft.is_none() {
             draft = Some(create(&folder.join(relative))?);
@@ -263,7 +335,7 @@ fn to_target(
     if let Some((journal, source)) = &entry {
         journal.note(source, relative)?;
     }
-    Ok(Outcome::of(changed))
+    Ok(Outcome::of(changed, seen))
 }
 
 fn create(target: &Path) -> Result<Draft, Problem> {
@@ -272,23 +344,20 @@ fn create(target: &Path) -> Result<Draft, Problem> {
     Draft::new(target)
 }
 
-fn show_diff(work: &dyn Work, input: &Input, color: bool) -> Result<Outcome, Problem> {
-    let text = input.read()?;
-    let (edits, mut tally) = work.edits(input, &text)?;
-    let mut shown = Vec::new();
-    diff(&input.bytes(), &text, &edits, color, &mut shown);
-    tally.files = 1;
-    tally.changed = usize::from(!shown.is_empty());
-    Ok(Outcome { tally, shown })
+/// See what would change, and write nothing.
+fn examine(worker: &Worker<'_>, input: &Input) -> Result<Outcome, Problem> {
+    let seen = worker.examine(input)?;
+    let changed = seen.edits().iter().any(|edit| edit.span.of(seen.text()) != edit.text);
+    Ok(Outcome::of(changed, Some(seen)))
 }
 
-fn check(work: &dyn Work, input: &Input, quiet: bool) -> Result<Outcome, Problem> {
+fn check(worker: &Worker<'_>, input: &Input, quiet: bool) -> Result<Outcome, Problem> {
     let mut changed = false;
-    work.rewrite(input, &mut |block| {
+    let seen = worker.rewrite(input, &mut |block| {
         changed |= block.old != block.new;
         Ok(())
     })?;
-    let mut outcome = Outcome::of(changed);
+    let mut outcome = Outcome::of(changed, seen);
     if changed && !quiet {
         outcome.shown = format!("{}: would change\n", input.name()).into_bytes();
     }

@@ -2,7 +2,13 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use std::sync::OnceLock;
+
 use super::problem::Problem;
+use crate::message::Lang;
+
+/// The language that was asked for.
+static LANG: OnceLock<Lang> = OnceLock::new();
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -53,4 +59,31 @@ pub(crate) fn tell_all(list: &str) {
 
 pub(crate) fn stderr_is_terminal() -> bool {
     io::stderr().is_terminal()
+}
+
+/// Speak the language that the arguments name, else that of the environment.
+pub(crate) fn speak(asked: Option<Lang>) {
+    // It is set once, at the start.
+    let _ = LANG.set(asked.unwrap_or_else(lang_of_environment));
+}
+
+/// The language of reports.
+pub(crate) fn lang() -> Lang {
+    LANG.get().copied().unwrap_or_default()
+}
+
+fn lang_of_environment() -> Lang {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(set)
+        .map_or(Lang::En, |locale| Lang::of_locale(&locale))
+}
+
+/// Columns of the terminal on stdout, where there is one.
+pub(crate) fn columns() -> Option<usize> {
+    let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let stdout = || terminal_size::terminal_size_of(io::stdout());
+    set.filter(|&columns| columns > 0)
+        .or_else(|| stdout().map(|(terminal_size::Width(columns), _)| columns.into()))
 }

@@ -66,7 +66,11 @@ impl Draft {
     }
 
     pub(crate) fn write(&mut self, text: &str) -> Result<(), Problem> {
-        self.writer.write_all(text.as_bytes()).map_err(|error| failed(&self.name, &error))
+        self.write_bytes(text.as_bytes())
+    }
+
+    pub(crate) fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+        self.writer.write_all(bytes).map_err(|error| failed(&self.name, &error))
     }
 
     /// Put the draft in the place of the file. The mode and the owner stay.

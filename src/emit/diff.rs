@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use similar::{ChangeTag, TextDiff};
 
-use super::path;
+use super::{Emitter, File, Settings, path};
 use crate::text::{Edit, LineIndex, Span};
 
 /// Unchanged lines shown around a change.
@@ -21,6 +21,23 @@ const ADDED: &str = "\x1b[32m";
 const MARKED: &str = "\x1b[7m";
 const UNMARKED: &str = "\x1b[27m";
 const RESET: &str = "\x1b[0m";
+
+/// The format `diff`: what would change, or has changed.
+#[derive(Debug)]
+pub struct Diff(Settings);
+
+impl Diff {
+    /// Show changes as the settings say.
+    pub const fn new(settings: Settings) -> Self {
+        Self(settings)
+    }
+}
+
+impl Emitter for Diff {
+    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+        diff(file.path, file.text, file.edits, self.0.color, out);
+    }
+}
 
 /// Append the diff of one file; nothing if the edits change nothing.
 ///
@@ -103,7 +120,7 @@ fn line_end(text: &str, lines: &LineIndex, at: usize) -> usize {
 
 /// What differs between a word and what replaces it, in bytes of each; Chinese has no spaces, so that the
 /// characters are compared.
-fn changed(old: &str, new: &str) -> (Vec<Span>, Vec<Span>) {
+pub(super) fn changed(old: &str, new: &str) -> (Vec<Span>, Vec<Span>) {
     let diff = TextDiff::from_chars(old, new);
     let mut marks = (Vec::new(), Vec::new());
     let (mut old, mut new) = (0, 0);
@@ -121,7 +138,7 @@ fn changed(old: &str, new: &str) -> (Vec<Span>, Vec<Span>) {
     marks
 }
 
-fn moved(span: Span, by: usize) -> Span {
+pub(super) fn moved(span: Span, by: usize) -> Span {
     Span::at(span.start + by, span.len())
 }
 

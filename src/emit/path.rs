@@ -1,4 +1,4 @@
-//! File names as git writes them into patches.
+//! File names as patches and URIs have them.
 
 use std::fmt::Write;
 
@@ -43,6 +43,15 @@ fn push_octal(out: &mut String, bytes: &[u8]) {
     }
 }
 
+/// A path as reports name it: without `./`.
+pub(super) fn plain(path: &[u8]) -> &[u8] {
+    let mut rest = path;
+    while let Some(shorter) = rest.strip_prefix(b"./") {
+        rest = shorter;
+    }
+    rest
+}
+
 /// A path as a patch names it: relative, without `./`.
 pub(super) fn relative(path: &[u8]) -> &[u8] {
     let mut rest = path;
@@ -50,6 +59,22 @@ pub(super) fn relative(path: &[u8]) -> &[u8] {
         rest = shorter;
     }
     rest
+}
+
+/// A path as URIs have it: what is not plain ASCII is written in hexadecimal.
+pub(super) fn uri(path: &[u8]) -> String {
+    let mut out = String::with_capacity(path.len());
+    for &byte in path {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => {
+                // Writing to a String does not fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -60,6 +85,7 @@ mod tests {
     fn names_are_quoted_where_git_needs_it() {
         assert_eq!(quoted("a/", "書 一.txt".as_bytes()), "a/書 一.txt");
         assert_eq!(quoted("a/", b"x\"\xff\n"), "\"a/x\\\"\\377\\n\"");
+        assert_eq!(uri(b"a b/\xe6\xbc\xa2:.txt"), "a%20b/%E6%BC%A2%3A.txt");
         assert_eq!(relative(b"././x"), b"x");
     }
 }

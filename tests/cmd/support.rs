@@ -50,7 +50,12 @@ impl Folder {
 
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zhfix"));
-        command.args(args).current_dir(self.root()).env_remove("NO_COLOR");
+        command
+            .args(args)
+            .current_dir(self.root())
+            .env_remove("NO_COLOR")
+            .env_remove("COLUMNS")
+            .env("LC_ALL", "C");
         command
     }
 

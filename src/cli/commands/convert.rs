@@ -4,13 +4,13 @@ use super::super::files::{self, Input};
 use super::super::output::{Goal, Output};
 use super::super::problem::Problem;
 use super::super::review::{Found, Review};
-use super::super::run::{self, Work};
+use super::super::run::{self, Examined, Work};
 use super::super::stream::{self, Converted, Sink};
 use super::super::syntax::SyntaxArgs;
-use super::super::tally::Tally;
 use super::super::terminal::Color;
 use crate::convert::{Change, Converter, Decision, Options, Target};
 use crate::document::{Carry, Syntax};
+use crate::emit::Finding;
 use crate::pipeline;
 use crate::text::{Edit, apply};
 use crate::variant::Variant;
@@ -165,13 +165,12 @@ impl Work for Conversion<'_> {
         self.settings.clone()
     }
 
-    fn edits(&self, input: &Input, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {
-        let mut tally = Tally::default();
-        let edits = self.changes(input, text).into_iter().map(|change| {
-            tally.count(change.kind.name());
-            tally.doubtful += usize::from(change.doubt.is_some());
-            change.edit
-        });
-        Ok((edits.collect(), tally))
+    fn examine(&self, input: &Input, text: &str) -> Result<Examined, Problem> {
+        if self.review.is_asked() {
+            self.review.keep(&self.found, input, text, &self.decisions(input, text))?;
+        }
+        let changes = self.changes(input, text);
+        let findings = changes.iter().map(|change| Finding::of_change(change, text)).collect();
+        Ok(Examined { edits: changes.into_iter().map(|change| change.edit).collect(), findings })
     }
 }

@@ -4,16 +4,17 @@ use std::path::PathBuf;
 use super::super::files::Input;
 use super::super::output::Output;
 use super::super::problem::Problem;
-use super::super::run::{self, Work};
+use super::super::run::{self, Examined, Work};
 use super::super::stream::{Converted, Sink};
 use super::super::syntax::SyntaxArgs;
-use super::super::tally::Tally;
 use super::super::terminal::Color;
 use crate::convert::{Converter, Options, Target};
+use crate::diagnostic::{Applicability, Level};
 use crate::document::Document;
-use crate::lint::{self, Linter, majority};
+use crate::emit::Finding;
+use crate::lint::{self, Linter, Rule, majority, rules};
 use crate::pipeline;
-use crate::text::{Edit, apply};
+use crate::text::apply;
 use crate::variant::{Script, Variant};
 
 const AFTER_HELP: &str = "\
@@ -104,16 +105,15 @@ impl Work for Fixes {
         self.settings.clone()
     }
 
-    fn edits(&self, input: &Input, text: &str) -> Result<(Vec<Edit>, Tally), Problem> {
+    fn examine(&self, input: &Input, text: &str) -> Result<Examined, Problem> {
         let report = self.report(input, text);
-        let mut tally = Tally::default();
-        for change in &report.changes {
-            tally.count(change.kind.name());
-            tally.doubtful += usize::from(change.doubt.is_some());
-        }
-        for found in &report.diagnostics {
-            tally.count(found.rule);
-        }
-        Ok((report.edits, tally))
+        let changes = report.changes.iter().map(|change| Finding::of_change(change, text));
+        let found = report.diagnostics.into_iter().map(|found| {
+            let level = rules::named(found.rule).map_or(Level::Warn, Rule::level);
+            let applied = found.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+            Finding { applied, ..Finding::new(found, level) }
+        });
+        let findings = changes.chain(found).collect();
+        Ok(Examined { edits: report.edits, findings })
     }
 }

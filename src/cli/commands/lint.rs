@@ -1,17 +1,18 @@
 use std::path::PathBuf;
 
 use super::super::files::{self, Input};
+use super::super::format::OutputFormat;
 use super::super::problem::Problem;
+use super::super::reports::{Reports, Seen};
 use super::super::run::{self, in_order};
 use super::super::syntax::SyntaxArgs;
 use super::super::tally::Tally;
 use super::super::terminal::{self, Color};
 use super::super::{DONE, FAILED, FINDINGS};
+use crate::diagnostic::Level;
 use crate::document::Document;
-use crate::emit::diff::diff;
-use crate::emit::full::{Style, full};
-use crate::emit::jsonl::jsonl;
-use crate::lint::{Linter, Options};
+use crate::emit::Finding;
+use crate::lint::{Linter, Options, rules};
 use crate::report::safe_edits;
 use crate::variant::Variant;
 
@@ -21,8 +22,11 @@ Examples:
   zhfix lint --locale zh-TW docs/
   zhfix lint --output-format jsonl corpus/ >findings.jsonl
   zhfix lint --output-format diff docs/ | git apply
+  zhfix lint --output-file sarif=zhfix.sarif --output-file csv=zhfix.csv docs/
+  zhfix lint --fail-on error docs/        status 1 only for errors
 
-Exit status: 0 nothing found, 1 findings, 2 a file could not be read.";
+Exit status: 0 nothing found, 1 findings, 2 a file could not be read. It does
+not depend on the format.";
 
 /// Say what is wrong with a text, where, and what would be right
 #[derive(Debug, clap::Args)]
@@ -40,16 +44,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     dict: Vec<PathBuf>,
 
-    /// How to show findings
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    output_format: OutputFormat,
-
     #[command(flatten)]
     syntax: SyntaxArgs,
 
-    /// Show every finding, also where one rule has many in one file
-    #[arg(long)]
-    all: bool,
+    #[command(flatten)]
+    reports: Reports,
 
     /// Threads to use [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -60,57 +59,48 @@ pub(crate) struct Args {
     quiet: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-enum OutputFormat {
-    /// For people
-    #[default]
-    Full,
-    /// For programs: one JSON object on each line
-    Jsonl,
-    /// The safe fixes as a patch
-    Diff,
-}
-
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     run::threads(args.jobs)?;
     let user = super::dictionaries(&args.dict)?;
     let linter = Linter::with(Options { locale: args.locale, user, ..Options::default() });
-    let color = color.on_stdout();
+    let format = args.reports.on_stdout().unwrap_or(OutputFormat::Full);
+    let mut reporter = args.reports.open(Some(format), color)?;
     let mut tally = Tally::default();
+    let fatal = args.reports.fail_on.unwrap_or(Level::Info);
+    let mut bad = false;
     let rest = in_order(
         files::collect(&args.paths, None),
-        |input| lint(args, &linter, color, input),
-        |(found, shown)| {
+        |input| lint(&linter, args.syntax, input),
+        |(found, seen)| {
             tally.add(&found);
-            terminal::print(&shown)
+            bad |= seen.findings().iter().any(|finding| finding.level >= fatal);
+            reporter.file(&seen)
         },
     )?;
     tally.add(&rest);
-    terminal::flush()?;
-    if !args.quiet && (args.output_format != OutputFormat::Jsonl || terminal::stderr_is_terminal()) {
+    reporter.finish(&tally)?;
+    if !args.quiet && (format.is_for_people() || terminal::stderr_is_terminal()) {
         terminal::tell(tally.summary("with findings"));
     }
-    Ok(match (tally.failed, tally.changed) {
-        (0, 0) => DONE,
-        (0, _) => FINDINGS,
+    Ok(match (tally.failed, bad && !args.reports.exit_zero) {
+        (0, false) => DONE,
+        (0, true) => FINDINGS,
         _ => FAILED,
     })
 }
 
-fn lint(args: &Args, linter: &Linter, color: bool, input: &Input) -> Result<(Tally, Vec<u8>), Problem> {
+fn lint(linter: &Linter, syntax: SyntaxArgs, input: &Input) -> Result<(Tally, Seen), Problem> {
     let text = input.read()?;
-    let found = linter.lint_document(&Document::parse(&text, args.syntax.of(input)));
+    let found = linter.lint_document(&Document::parse(&text, syntax.of(input)));
     let mut tally = Tally { files: 1, changed: usize::from(!found.is_empty()), ..Tally::default() };
     for diagnostic in &found {
         tally.count(diagnostic.rule);
     }
-    let (name, mut out) = (input.name(), Vec::new());
-    match args.output_format {
-        OutputFormat::Full => full(&name, &text, &found, Style { color, all: args.all }, &mut out),
-        OutputFormat::Jsonl => {
-            jsonl(&name, &text, &found, &mut out).map_err(|error| Problem::at(&name, error))?;
-        }
-        OutputFormat::Diff => diff(&input.bytes(), &text, &safe_edits(&found), color, &mut out),
-    }
-    Ok((tally, out))
+    let edits = safe_edits(&found);
+    let level = |rule| rules::named(rule).map_or(Level::Warn, |rule| linter.options().levels.of(rule));
+    let findings = found.into_iter().map(|found| {
+        let level = level(found.rule);
+        Finding::new(found, level)
+    });
+    Ok((tally, Seen::new(input, text, findings.collect(), edits)))
 }

@@ -5,6 +5,7 @@ mod explain;
 mod fix;
 mod lint;
 mod rules;
+mod schema;
 
 use std::fs;
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub(crate) enum Command {
     Fix(fix::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
 }
 
 /// Returns the exit status.
@@ -33,6 +35,7 @@ pub(crate) fn run(command: &Command, color: Color) -> Result<u8, Problem> {
         Command::Fix(args) => fix::run(args, color),
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args, color),
+        Command::Schema(args) => schema::run(args),
     }
 }
 

@@ -1,0 +1,288 @@
+//! Reports: the arguments about them, and writing several at once.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::files::Input;
+use super::format::OutputFormat;
+use super::problem::Problem;
+use super::tally::Tally;
+use super::terminal::{self, Color};
+use super::write::Draft;
+use crate::diagnostic::Level;
+use crate::emit::{Emitter, File, Finding, Settings, Summary};
+use crate::text::Edit;
+
+/// Most results that GitHub takes in one SARIF file, and most bytes of it when it is packed.
+const GITHUB_RESULTS: usize = 25_000;
+const GITHUB_BYTES: u64 = 10_000_000;
+
+/// Arguments about reports.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Reports")]
+pub(crate) struct Reports {
+    /// How to show findings on standard output: full, concise, grouped,
+    /// statistics, diff, html, json, jsonl, sarif, github, gitlab, rdjsonl,
+    /// junit, checkstyle, csv
+    #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true)]
+    output_format: Option<OutputFormat>,
+
+    /// Write a report to a file as well, as a whole or not at all; may be
+    /// repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = output_file)]
+    output_file: Vec<(OutputFormat, PathBuf)>,
+
+    /// Show every finding, also where one rule has many in one file
+    #[arg(long)]
+    all: bool,
+
+    /// Findings in a report [default: no limit; in sarif, what GitHub takes:
+    /// 25000 and 10 MB]
+    #[arg(long, value_name = "N")]
+    max_results: Option<usize>,
+
+    /// Exit with status 0, whatever is found
+    #[arg(long, conflicts_with = "fail_on")]
+    pub exit_zero: bool,
+
+    /// Exit with status 1 if something of this level or above is found and
+    /// not fixed: info, warn, error [default: info in lint, else none]
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    pub fail_on: Option<Level>,
+}
+
+fn output_file(argument: &str) -> Result<(OutputFormat, PathBuf), String> {
+    let (format, path) = argument.split_once('=').ok_or("use FORMAT=PATH, as in sarif=report.sarif")?;
+    let format = OutputFormat::from_str(format, false)
+        .map_err(|_| format!("unknown format `{format}`; `--help` lists them"))?;
+    if path.is_empty() { Err("a path is missing behind `=`".to_owned()) } else { Ok((format, path.into())) }
+}
+
+fn level(name: &str) -> Result<Level, String> {
+    let all = [Level::Info, Level::Warn, Level::Error];
+    let found = all.into_iter().find(|level| level.name() == name);
+    found.ok_or_else(|| format!("unknown level `{name}`; use info, warn or error"))
+}
+
+impl Reports {
+    /// What is written to stdout, if anything was asked for.
+    pub(crate) const fn on_stdout(&self) -> Option<OutputFormat> {
+        self.output_format
+    }
+
+    /// Whether findings are needed, and not the new text alone.
+    pub(crate) fn wanted(&self) -> bool {
+        self.output_format.is_some() || !self.output_file.is_empty() || self.fail_on.is_some()
+    }
+
+    /// Begin all reports; `stdout` is the format of the one that goes there.
+    pub(crate) fn open(&self, stdout: Option<OutputFormat>, color: Color) -> Result<Reporter, Problem> {
+        let settings =
+            |color| Settings { color, all: self.all, columns: terminal::columns(), lang: terminal::lang() };
+        let mut sheets = Vec::new();
+        for (format, path) in &self.output_file {
+            let draft = Draft::new(path)?;
+            // What is written to a file is cut for no terminal.
+            let settings = Settings { columns: None, ..settings(false) };
+            sheets.push(Sheet::new(*format, settings, To::File(Box::new(draft)), self.max_results));
+        }
+        if let Some(format) = stdout {
+            sheets.push(Sheet::new(format, settings(color.on_stdout()), To::Stdout, self.max_results));
+        }
+        let mut reporter = Reporter { sheets, findings: 0 };
+        reporter.each(|emitter, out| emitter.begin(out))?;
+        Ok(reporter)
+    }
+}
+
+/// A text that was looked at.
+pub(crate) struct Seen {
+    name: String,
+    path: Vec<u8>,
+    text: String,
+    findings: Vec<Finding>,
+    edits: Vec<Edit>,
+}
+
+impl Seen {
+    pub(crate) fn new(input: &Input, text: String, findings: Vec<Finding>, edits: Vec<Edit>) -> Self {
+        Self { name: input.name(), path: input.bytes(), text, findings, edits }
+    }
+
+    pub(crate) fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Whether something of `level` or above is left for a person.
+    pub(crate) fn leaves(&self, level: Level) -> bool {
+        let left = |finding: &&Finding| !finding.applied || finding.doubt.is_some();
+        self.findings.iter().filter(left).any(|finding| finding.level >= level)
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+}
+
+/// All reports of a run.
+pub(crate) struct Reporter {
+    sheets: Vec<Sheet>,
+    findings: usize,
+}
+
+struct Sheet {
+    emitter: Box<dyn Emitter>,
+    to: To,
+    limit: Limit,
+    omitted: usize,
+    buffer: Vec<u8>,
+}
+
+enum To {
+    Stdout,
+    File(Box<Draft>),
+    /// Whoever read it has gone.
+    Nobody,
+}
+
+impl Reporter {
+    /// Add a text to all reports.
+    pub(crate) fn file(&mut self, seen: &Seen) -> Result<(), Problem> {
+        self.findings += seen.findings.len();
+        for sheet in &mut self.sheets {
+            sheet.file(seen)?;
+        }
+        self.somebody()
+    }
+
+    /// End all reports and put the files in their places.
+    pub(crate) fn finish(mut self, tally: &Tally) -> Result<(), Problem> {
+        let summary =
+            Summary { files: tally.files, failed: tally.failed, findings: self.findings, omitted: 0 };
+        for sheet in &mut self.sheets {
+            let summary = Summary { omitted: sheet.omitted, ..summary };
+            sheet.emit(|emitter, out| emitter.end(&summary, out))?;
+        }
+        let mut omitted = 0;
+        for sheet in self.sheets {
+            omitted = omitted.max(sheet.omitted);
+            if let To::File(draft) = sheet.to {
+                draft.commit()?;
+            }
+        }
+        if omitted > 0 {
+            terminal::tell(format!(
+                "{omitted} of {} findings are left out of a report; --max-results N sets another limit",
+                summary.findings
+            ));
+        }
+        terminal::flush()
+    }
+
+    fn each(&mut self, mut write: impl FnMut(&mut dyn Emitter, &mut Vec<u8>)) -> Result<(), Problem> {
+        for sheet in &mut self.sheets {
+            sheet.emit(&mut write)?;
+        }
+        self.somebody()
+    }
+
+    /// Fails if there was a reader and none is left.
+    fn somebody(&self) -> Result<(), Problem> {
+        let gone = |sheet: &Sheet| matches!(sheet.to, To::Nobody);
+        if !self.sheets.is_empty() && self.sheets.iter().all(gone) { Err(Problem::Closed) } else { Ok(()) }
+    }
+}
+
+impl Sheet {
+    fn new(format: OutputFormat, settings: Settings, to: To, max: Option<usize>) -> Self {
+        let limit = match (max, format) {
+            (Some(max), _) => Limit { results: max, bytes: None },
+            (None, OutputFormat::Sarif) => Limit { results: GITHUB_RESULTS, bytes: Some(Packed::new()) },
+            (None, _) => Limit { results: usize::MAX, bytes: None },
+        };
+        Self { emitter: format.emitter(settings), to, limit, omitted: 0, buffer: Vec::new() }
+    }
+
+    fn file(&mut self, seen: &Seen) -> Result<(), Problem> {
+        let Seen { name, path, text, findings, edits } = seen;
+        let room = if self.limit.is_full() { 0 } else { self.limit.results };
+        let shown = findings.len().min(room);
+        self.omitted += findings.len() - shown;
+        self.limit.results -= shown;
+        let file = File { name, path, text, findings: &findings[..shown], edits };
+        self.emit(|emitter, out| emitter.file(&file, out))
+    }
+
+    fn emit(&mut self, write: impl FnOnce(&mut dyn Emitter, &mut Vec<u8>)) -> Result<(), Problem> {
+        self.buffer.clear();
+        write(&mut *self.emitter, &mut self.buffer);
+        self.limit.count(&self.buffer);
+        let written = match &mut self.to {
+            To::Stdout => terminal::print(&self.buffer),
+            To::File(draft) => draft.write_bytes(&self.buffer),
+            To::Nobody => Ok(()),
+        };
+        match written {
+            Err(Problem::Closed) => {
+                self.to = To::Nobody;
+                Ok(())
+            }
+            other => other,
+        }
+    }
+}
+
+/// How much a report may hold.
+struct Limit {
+    results: usize,
+    bytes: Option<Packed>,
+}
+
+impl Limit {
+    fn is_full(&self) -> bool {
+        // Half of it is left for the rules, which come last, and for the file that is written next.
+        self.bytes.as_ref().is_some_and(|packed| packed.len() > GITHUB_BYTES / 2)
+    }
+
+    fn count(&mut self, bytes: &[u8]) {
+        if let Some(packed) = &mut self.bytes {
+            packed.add(bytes);
+        }
+    }
+}
+
+/// Counts bytes as gzip would pack them.
+struct Packed(flate2::write::DeflateEncoder<Count>);
+
+struct Count(u64);
+
+impl std::io::Write for Count {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Packed {
+    fn new() -> Self {
+        Self(flate2::write::DeflateEncoder::new(Count(0), flate2::Compression::fast()))
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        // Counting does not fail.
+        let _ = std::io::Write::write_all(&mut self.0, bytes);
+    }
+
+    fn len(&self) -> u64 {
+        self.0.get_ref().0
+    }
+}
