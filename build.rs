@@ -62,6 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("free_spellings", two_columns("dicts/zhfix/free-spellings.tsv")?),
         ("name_characters", two_columns("dicts/zhfix/name-characters.tsv")?),
         ("names", name_words()?),
+        ("word_confusion", word_confusion(&dictionaries)?),
     ] {
         fs::write(out.join(format!("{name}.lexicon")), lexicon::compiled::compile(&entries))?;
     }
@@ -285,4 +286,60 @@ fn name_words() -> Result<Entries, Box<dyn Error>> {
         kinds.push_str(kind);
     }
     Ok(entries)
+}
+
+/// Every way to write a wrong word to what is right: `Simplified<TAB>Traditional`, one of them empty where the
+/// script accepts the word. Texts in which the word is right stand for themselves.
+fn word_confusion(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
+    const PATH: &str = "dicts/zhfix/word-confusion.tsv";
+    println!("cargo::rerun-if-changed={PATH}");
+    let mut entries = Entries::new();
+    for row in rows(&fs::read_to_string(PATH)?) {
+        let mut columns = row.split('\t').chain(std::iter::repeat(""));
+        let [simplified, right, traditional, right_traditional, unless] =
+            std::array::from_fn(|_| columns.next().unwrap_or(""));
+        let value = format!("{right}\t{right_traditional}");
+        for word in spellings(simplified, traditional, dictionaries) {
+            if entries.insert(word.clone(), value.clone()).is_some_and(|other| other != value) {
+                return Err(format!("{PATH}: {word:?} stands in two rows; keep one").into());
+            }
+        }
+        for text in unless.split(' ').filter(|text| !text.is_empty()) {
+            entries.insert(text.to_owned(), text.to_owned());
+        }
+    }
+    Ok(entries)
+}
+
+/// A word in either script, in a mixture of both, and in the forms of Taiwan and Hong Kong.
+fn spellings(simplified: &str, traditional: &str, dictionaries: &BTreeMap<String, Entries>) -> Vec<String> {
+    let (first, second) = match (simplified, traditional) {
+        (only, "") | ("", only) => (only, only),
+        both => both,
+    };
+    if first.chars().count() != second.chars().count() {
+        return vec![first.to_owned(), second.to_owned()];
+    }
+    let mut spellings = vec![String::new()];
+    for (simplified, traditional) in first.chars().zip(second.chars()) {
+        let mut forms = vec![simplified];
+        let mut add = |form: &str| forms.extend(form.chars().next().filter(|form| !forms.contains(form)));
+        if simplified != traditional {
+            let traditional = traditional.to_string();
+            add(&traditional);
+            let standard = ["TWVariantsRev", "HKVariantsRev"]
+                .iter()
+                .find_map(|name| dictionaries[*name].get(&traditional));
+            let standard = standard.unwrap_or(&traditional).clone();
+            add(&standard);
+            for region in ["TWVariants", "HKVariants"] {
+                dictionaries[region].get(&standard).into_iter().for_each(|form| add(form));
+            }
+        }
+        spellings = spellings
+            .iter()
+            .flat_map(|start| forms.iter().map(move |form| format!("{start}{form}")))
+            .collect();
+    }
+    spellings
 }

@@ -57,4 +57,7 @@ builtin! {
     name_characters
     /// Words that make a personal name visible to `surname`, `before`, `after`, `address`, separated by spaces.
     names
+    /// Wrong words to what is right, as `Simplified<TAB>Traditional`; nothing where the script accepts the
+    /// word. Texts in which such a word is right stand for themselves.
+    word_confusion
 }

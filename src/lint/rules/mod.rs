@@ -25,6 +25,7 @@ rules! {
     variant_inconsistent::VariantInconsistent,
     halfwidth_punct::HalfwidthPunct,
     quote_style::QuoteStyle,
+    word_confusion::WordConfusion,
 }
 
 /// Names and texts of `docs/rules/*.md`, sorted by name.
