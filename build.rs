@@ -57,6 +57,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("simplify", simplify(&dictionaries)?),
         ("traditional_forms", traditional_forms()?),
         ("both_scripts", both_scripts(&dictionaries)?),
+        ("standards", two_columns("dicts/unicode/standards.tsv")?),
+        ("shinjitai", shinjitai(&dictionaries)?),
         ("simplified_words", two_columns("dicts/zhfix/simplified-words.tsv")?),
         ("leftovers", two_columns("dicts/zhfix/leftovers.tsv")?),
         ("free_spellings", two_columns("dicts/zhfix/free-spellings.tsv")?),
@@ -78,7 +80,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn pages() -> Result<String, Box<dyn Error>> {
     let files = fs::read_dir("docs/rules")?.map(|file| Ok(fs::canonicalize(file?.path())?));
     let mut files: Vec<PathBuf> = files.collect::<Result<_, Box<dyn Error>>>()?;
-    files.sort();
+    // By name: `a-b.md` comes before `a.md`, and `a-b` behind `a`.
+    files.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
     let mut expression = String::from("&[\n");
     for path in files.iter().filter(|path| path.extension().is_some_and(|suffix| suffix == "md")) {
         let name = path.file_stem().ok_or("no name")?.to_string_lossy();
@@ -270,6 +273,27 @@ fn traditional_forms() -> Result<Entries, Box<dyn Error>> {
 fn both_scripts(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
     let mut entries = two_columns("dicts/unicode/standards.tsv")?;
     entries.retain(|c, flags| flags.contains('G') && dictionaries["TSCharacters"].contains_key(c));
+    Ok(entries)
+}
+
+/// Japanese characters that no list of China, Taiwan or Hong Kong has, to the Traditional form.
+fn shinjitai(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
+    let standards = two_columns("dicts/unicode/standards.tsv")?;
+    let has = |c: &str, wanted: &[char]| standards.get(c).is_some_and(|flags| flags.contains(wanted));
+    let mut entries = two_columns("dicts/opencc/JPShinjitaiCharacters.txt")?;
+    entries.retain(|c, _| {
+        let chinese = ['G', 'B', 'H'];
+        // The other forms of 产 and 颜 are old ones in China too.
+        let old = |name: &str| dictionaries[name].contains_key(c);
+        has(c, &['J']) && !has(c, &chinese) && !old("STCharacters") && !old("TSCharacters")
+    });
+    // A price in 円 is one.
+    entries.remove("円");
+    for forms in entries.values_mut() {
+        let mut usual = forms.split(' ').filter(|form| has(form, &['B']));
+        *forms = usual.next().unwrap_or_default().to_owned();
+    }
+    entries.retain(|c, form| !form.is_empty() && c != form);
     Ok(entries)
 }
 

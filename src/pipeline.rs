@@ -1,10 +1,10 @@
 //! The one place where the stages meet: repair, conversion, rules.
 
 use crate::convert::{Change, Converter, Decision};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::{Carry, Document, Prose, Syntax};
-use crate::lint::{Linter, bring_home, silence};
-use crate::report::safe_edits;
+use crate::lint::Linter;
+use crate::report::edits;
 use crate::text::{Back, Edit, Span, apply, compose};
 
 /// Rules that ask the converter, which has answered.
@@ -94,46 +94,62 @@ fn at_home(changes: Vec<Change>, prose: &Prose<'_>) -> Vec<Change> {
     all
 }
 
+/// Rounds of fixes: a fix can be the reason of one beside it.
+const ROUNDS: usize = 12;
+
+/// The edits that the fixes of `linter` come to that are at least as applicable as `least`: those of `document`,
+/// those of the text that results, and so on, until none is left. Sorted, without overlaps.
+///
+/// Takes as long as linting the document once for each round; most need two.
+pub fn correct(document: &Document<'_>, linter: &Linter, least: Applicability) -> Vec<Edit> {
+    corrections(document, &linter.lint_document(document), linter, least, &[])
+}
+
+/// As [`correct`], where `first` is what was found in `document`, and rules named `not` fix nothing.
+fn corrections(
+    document: &Document<'_>,
+    first: &[Diagnostic],
+    linter: &Linter,
+    least: Applicability,
+    not: &[&str],
+) -> Vec<Edit> {
+    let mut all = edits(first, least);
+    for _ in 1..ROUNDS {
+        if all.is_empty() {
+            break;
+        }
+        let middle = apply(document.text, &all);
+        let found = linter.lint_except(&Document::parse(&middle, document.syntax), not);
+        let more = edits(&found, least);
+        if more.is_empty() {
+            break;
+        }
+        all = compose(&all, &middle, &more);
+    }
+    all.retain(|edit| edit.span.of(document.text) != edit.text);
+    all
+}
+
 /// Convert a document, repair it and apply every safe fix of the rules, in one pass.
 ///
 /// The rules look at the converted text, so that what conversion mends is not reported twice; their
 /// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes.
 pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> Report {
     let prose = document.prose();
-    let mut changes = converter.changes(&prose.text);
-    changes.retain(|change| prose.edits(&change.edit).is_some());
-    let edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
-    let middle = apply(&prose.text, &edits);
-    let back = Back::new(&edits);
-    let mut found = linter.lint_text(&middle, linter.options().locale);
+    let changes = at_home(converter.changes(&prose.text), &prose);
+    let first: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
+    let text = apply(document.text, &first);
+    let between = Document::parse(&text, document.syntax);
+    let back = Back::new(&first);
     // What the converter left, it left on purpose: a user's word, a name.
-    found.retain(|diagnostic| !OF_CONVERSION.contains(&diagnostic.rule));
-    let (mut applied, mut diagnostics) = (Vec::new(), Vec::new());
-    for diagnostic in found {
-        let mut home = diagnostic.clone();
-        home.span = back.span(home.span);
-        for edit in home.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+    let mut diagnostics = linter.lint_except(&between, &OF_CONVERSION);
+    let further = corrections(&between, &diagnostics, linter, Applicability::Safe, &OF_CONVERSION);
+    let edits = compose(&first, &text, &further);
+    for diagnostic in &mut diagnostics {
+        diagnostic.span = back.span(diagnostic.span);
+        for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.span = back.span(edit.span);
         }
-        let mut kept = bring_home(&mut home, &prose).then_some(home).into_iter().collect();
-        silence(document, &mut kept);
-        if kept.iter().any(|home| home.fix.is_some()) {
-            applied.push(diagnostic);
-        }
-        diagnostics.append(&mut kept);
     }
-    let composed = compose(&edits, &middle, &safe_edits(&applied));
-    let mut edits: Vec<Edit> = composed.iter().filter_map(|edit| prose.edits(edit)).flatten().collect();
-    let mut quoted = Vec::new();
-    for (variant, prose) in document.quotations() {
-        let mut found = linter.lint_text(&prose.text, Some(variant));
-        found.retain_mut(|diagnostic| bring_home(diagnostic, &prose));
-        quoted.append(&mut found);
-    }
-    silence(document, &mut quoted);
-    edits.extend(safe_edits(&quoted));
-    edits.sort_by_key(|edit| edit.span);
-    diagnostics.append(&mut quoted);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-    Report { edits, changes: at_home(changes, &prose), diagnostics }
+    Report { edits, changes, diagnostics }
 }

@@ -1,5 +1,6 @@
 //! Which of the proposed edits apply.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -8,14 +9,17 @@ use crate::text::{Edit, Span};
 /// Choose, from proposals that may contradict each other, edits that [`apply`](crate::text::apply) takes.
 ///
 /// A proposal is a group of edits that applies whole or not at all. Of two proposals that overlap, the
-/// one whose first span comes first wins; where the spans are equal, the one that comes first in
-/// `proposals`. Two proposals that contain the same edit agree about it. A proposal whose own edits overlap
+/// one whose first span comes first wins, of those that begin together the one with the longer span; where the
+/// spans are equal, the one that comes first in `proposals`. Two proposals that contain the same edit agree about it. A proposal whose own edits overlap
 /// never applies. The result is sorted and without overlaps. Takes time proportional to n log n in the
 /// number of edits.
 pub fn resolve(mut proposals: Vec<Vec<Edit>>) -> Vec<Edit> {
     proposals.retain(|edits| !edits.is_empty());
     // The sort is stable, so that equal spans keep the order of the rules.
-    proposals.sort_by_key(|edits| edits.iter().map(|edit| edit.span).min());
+    proposals.sort_by_key(|edits| {
+        let first = edits.iter().map(|edit| edit.span).min_by_key(|span| (span.start, Reverse(span.end)));
+        first.map(|span| (span.start, Reverse(span.end)))
+    });
     let mut chosen = Chosen::default();
     for mut edits in proposals {
         edits.sort_by_key(|edit| edit.span);
@@ -29,9 +33,16 @@ pub fn resolve(mut proposals: Vec<Vec<Edit>>) -> Vec<Edit> {
 
 /// The edits of the safe fixes of `diagnostics`, as [`resolve`] chooses them.
 pub fn safe_edits(diagnostics: &[Diagnostic]) -> Vec<Edit> {
-    let fixes = diagnostics.iter().filter_map(|found| found.fix.as_ref());
-    let safe = fixes.filter(|fix| fix.applicability == Applicability::Safe);
-    resolve(safe.map(|fix| fix.edits.clone()).collect())
+    edits(diagnostics, Applicability::Safe)
+}
+
+/// The edits of the fixes of `diagnostics` that are at least as applicable as `least`, as [`resolve`] chooses
+/// them; a safe fix comes before another one at the same place. The order of `diagnostics` makes no difference.
+pub fn edits(diagnostics: &[Diagnostic], least: Applicability) -> Vec<Edit> {
+    let fixes = diagnostics.iter().filter_map(|found| Some((found.rule, found.fix.as_ref()?)));
+    let mut fixes: Vec<_> = fixes.filter(|(_, fix)| fix.applicability >= least).collect();
+    fixes.sort_by_key(|(rule, fix)| (Reverse(fix.applicability), *rule));
+    resolve(fixes.into_iter().map(|(_, fix)| fix.edits.clone()).collect())
 }
 
 /// Whether only one of two edits can apply. Neighbours that touch do not disturb each other.

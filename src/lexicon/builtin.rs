@@ -47,6 +47,10 @@ builtin! {
     traditional_forms
     /// Characters that have a Simplified form and are standard in mainland China all the same.
     both_scripts
+    /// Japanese characters that no list of China, Taiwan or Hong Kong has, to their Traditional form.
+    shinjitai
+    /// Character to the lists that have it, as in `dicts/unicode/standards.tsv` (Unihan).
+    standards
     /// Traditional words to Simplified ones that OpenCC's dictionaries do not tell.
     simplified_words
     /// Characters that are legal Traditional ones but nearly always leftovers where they stand alone.

@@ -1,7 +1,11 @@
 //! What the rules know about a text.
 
+use std::cell::OnceCell;
+
 use super::Options;
-use super::variants::{Forms, is_regional};
+use super::pairs::Pairs;
+use super::places::{Class, Places};
+use super::variants::{Forms, is_regional, preferred};
 use crate::convert::{Change, ChangeKind};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::document::Repaired;
@@ -22,6 +26,9 @@ pub struct Context<'a> {
     pub locale: Option<Variant>,
     /// What a conversion to `locale` would change, in places of the repaired text.
     pub changes: Vec<Change>,
+    /// Where the characters stand that rules begin at, in the repaired text.
+    places: Places,
+    pairs: OnceCell<Pairs>,
     /// Forms of one character that stand in the text side by side.
     pub(super) forms: Forms,
 }
@@ -42,12 +49,45 @@ impl<'a> Context<'a> {
             });
         }
         let forms = Forms::of(&repaired.text, locale, &changes);
-        Self { source, repaired, options, locale, changes, forms }
+        let places = Places::of(&repaired.text);
+        Self { source, repaired, options, locale, changes, places, pairs: OnceCell::new(), forms }
     }
 
     /// The repaired text.
     pub fn text(&self) -> &str {
         &self.repaired.text
+    }
+
+    /// Where the characters of a class stand in the repaired text, in order.
+    pub(super) fn places(&self, class: Class) -> &[usize] {
+        self.places.of_class(class)
+    }
+
+    /// The lines of the repaired text that have a character of one of `classes`, without their line ends.
+    pub(super) fn lines(&self, classes: &[Class]) -> Vec<Span> {
+        self.places.lines(self.text(), classes)
+    }
+
+    /// Brackets and quotation marks without a partner; looked for once.
+    pub(super) fn pairs(&self) -> &Pairs {
+        self.pairs.get_or_init(|| Pairs::of(self))
+    }
+
+    /// The form of the character `c` at `at` that the declared region prefers, where that is another.
+    pub(super) fn preferred(&self, at: usize, c: char) -> Option<char> {
+        let change = self.changes.binary_search_by_key(&at, |change| change.edit.span.start);
+        let foreign = change.is_ok_and(|index| self.changes[index].kind == ChangeKind::Script);
+        preferred(c, self.options.locale?).filter(|_| !foreign)
+    }
+
+    /// An edit of the repaired text as one of the source.
+    pub(super) fn edit(&self, edit: Edit) -> Edit {
+        Edit { span: self.repaired.source_span(edit.span), text: edit.text }
+    }
+
+    /// A finding at `span` of the repaired text, without a fix.
+    pub fn report(&self, rule: &'static str, span: Span, message: impl Into<Message>) -> Diagnostic {
+        Diagnostic { rule, span: self.repaired.source_span(span), message: message.into(), fix: None }
     }
 
     /// A finding at `edit.span` of the repaired text, with that edit as its fix.

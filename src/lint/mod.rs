@@ -4,9 +4,14 @@
 //! of the rules is only the order of the report. Findings are places in the source.
 
 mod context;
+mod lookalikes;
+mod mojibake;
 mod options;
+mod pairs;
+mod places;
 mod protection;
 pub mod rules;
+mod shinjitai;
 mod variants;
 
 use std::collections::HashMap;
@@ -119,12 +124,18 @@ impl Linter {
 
     /// All findings, sorted by where they begin, at one place in the order of [`rules::ALL`].
     ///
-    /// Spans are bytes of the document. Fixes that can be applied by anyone do not contradict each other: of
-    /// two that overlap, the first one is enough, and when they are applied none is left.
+    /// Spans are bytes of the document. Fixes can overlap, and one can make another one possible or needless:
+    /// [`pipeline::correct`](crate::pipeline::correct) applies them.
     ///
     /// Linear in the length of the document but for the sorting of the findings.
     pub fn lint_document(&self, document: &Document<'_>) -> Vec<Diagnostic> {
+        self.lint_except(document, &[])
+    }
+
+    /// All findings but those of the rules named `not` outside of quotations.
+    pub(crate) fn lint_except(&self, document: &Document<'_>, not: &[&str]) -> Vec<Diagnostic> {
         let mut found = self.lint_prose(&document.prose(), self.options.locale);
+        found.retain(|diagnostic| !not.contains(&diagnostic.rule));
         for (variant, prose) in document.quotations() {
             found.extend(self.lint_prose(&prose, Some(variant)));
         }
@@ -142,7 +153,7 @@ impl Linter {
     }
 
     /// What is wrong with prose, in places of `text`.
-    pub(crate) fn lint_text(&self, text: &str, locale: Option<Variant>) -> Vec<Diagnostic> {
+    fn lint_text(&self, text: &str, locale: Option<Variant>) -> Vec<Diagnostic> {
         let repaired = if self.options.repair { repair(text) } else { Repaired::untouched(text) };
         let majority = || {
             majority(&repaired.text).map(|script| match script {
@@ -176,7 +187,7 @@ impl Linter {
 
 /// Bring a finding from the prose to its place in the document; false if it has none. A fix that would change
 /// more than prose goes.
-pub(crate) fn bring_home(diagnostic: &mut Diagnostic, prose: &Prose<'_>) -> bool {
+fn bring_home(diagnostic: &mut Diagnostic, prose: &Prose<'_>) -> bool {
     let Some(span) = prose.span(diagnostic.span) else { return false };
     diagnostic.span = span;
     if let Some(fix) = &mut diagnostic.fix {
@@ -190,7 +201,7 @@ pub(crate) fn bring_home(diagnostic: &mut Diagnostic, prose: &Prose<'_>) -> bool
 }
 
 /// Take out what directives name.
-pub(crate) fn silence(document: &Document<'_>, found: &mut Vec<Diagnostic>) {
+fn silence(document: &Document<'_>, found: &mut Vec<Diagnostic>) {
     let suppressions = &document.directives().suppressions;
     if !suppressions.is_empty() {
         found.retain(|diagnostic| {

@@ -57,6 +57,27 @@ fn groups() -> &'static Groups {
     })
 }
 
+/// Whether there are other forms of `c`.
+pub(super) fn is_form(c: char) -> bool {
+    groups().of.contains_key(&c)
+}
+
+/// The form that `region` prefers to `c`; nothing where it has no preference, or has `c` in its list as well:
+/// names keep such a form.
+pub(super) fn preferred(c: char, region: Variant) -> Option<char> {
+    let (index, list) = match region {
+        Variant::HansCn => (0, 'G'),
+        Variant::HantTw => (1, 'B'),
+        Variant::HantHk => (2, 'H'),
+        Variant::Hans | Variant::Hant => return None,
+    };
+    if builtin::standards().get(c.encode_utf8(&mut [0; 4])).is_some_and(|lists| lists.contains(list)) {
+        return None;
+    }
+    let groups = groups();
+    groups.all[*groups.of.get(&c)?].preferred[index].filter(|&form| form != c)
+}
+
 /// Forms that a text has besides others, and what to write for them.
 #[derive(Debug, Default)]
 pub(super) struct Forms {

@@ -85,6 +85,8 @@ pub enum DamageKind {
 /// * no more than three of five characters of the text are annotated, as they are for those who learn to
 ///   read.
 ///
+/// Where GBK was read one byte off, `?！?` for `。”`, all readings are residue.
+///
 /// Where the whole text does not satisfy this, each line with five or more different annotated characters
 /// is asked for itself. Where only the second point fails, and half of the occurrences are annotated, the
 /// places are in [`Repaired::damage`] but stay in the text.
@@ -165,8 +167,15 @@ fn damage(text: &str) -> Vec<Damage> {
     found
 }
 
+/// What `。”`, `；“` and `”。` become in GBK that is read one byte off; the programs that leave readings behind do that
+/// as well.
+const SHIFTED: [&str; 3] = ["?！?", "?弧?", "?薄?"];
+
 fn judge(text: &str, sites: &[Site], found: &mut Vec<Damage>) {
-    match residue::judge(text, 0, sites, FEWEST) {
+    // Bytes went missing here: no writer made these brackets.
+    let misread = SHIFTED.iter().any(|shifted| text.contains(shifted));
+    let whole = if misread { Verdict::Residue } else { residue::judge(text, 0, sites, FEWEST) };
+    match whole {
         Verdict::Residue => found.extend(sites.iter().map(|site| residue_damage(site, true))),
         verdict => {
             let line =

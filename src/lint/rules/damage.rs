@@ -15,7 +15,19 @@ pub(super) fn report(
     found: &mut Vec<Diagnostic>,
     message: impl Fn(&Damage, &str) -> Message,
 ) {
-    for damage in cx.repaired.damage.iter().filter(|damage| damage.kind == kind) {
+    report_if(cx, rule, kind, |_| true, found, message);
+}
+
+/// Report the damage of `kind` whose character satisfies `of`.
+pub(super) fn report_if(
+    cx: &Context<'_>,
+    rule: &'static str,
+    kind: DamageKind,
+    of: impl Fn(char) -> bool,
+    found: &mut Vec<Diagnostic>,
+    message: impl Fn(&Damage, &str) -> Message,
+) {
+    for damage in cx.repaired.damage.iter().filter(|damage| damage.kind == kind && of(damage.of)) {
         let edit = Edit::replace(damage.span, damage.replacement.clone());
         found.push(Diagnostic {
             rule,

@@ -20,12 +20,52 @@ rules! {
     cjk_radical::CjkRadical,
     compat_ideograph::CompatIdeograph,
     zero_width::ZeroWidth,
+    soft_hyphen::SoftHyphen,
+    bom_inside::BomInside,
+    odd_space::OddSpace,
+    control_char::ControlChar,
+    bidi_control::BidiControl,
+    private_use::PrivateUse,
+    replacement_char::ReplacementChar,
+    variation_selector::VariationSelector,
+    fullwidth_ascii::FullwidthAscii,
+    halfwidth_kana_punct::HalfwidthKanaPunct,
+    non_nfc::NonNfc,
+    mojibake_utf8::MojibakeUtf8,
+    mojibake_gbk::MojibakeGbk,
+    mojibake_gbk_shift::MojibakeGbkShift,
+    lost_text::LostText,
+    residue_fragment::ResidueFragment,
+    lookalike::Lookalike,
     mixed_script::MixedScript,
     one_to_many::OneToMany,
     variant_inconsistent::VariantInconsistent,
+    variant_locale::VariantLocale,
+    variant_shinjitai::VariantShinjitai,
+    nonstandard_char::NonstandardChar,
+    zero_in_date::ZeroInDate,
+    ellipsis::Ellipsis,
+    dash::Dash,
+    middle_dot::MiddleDot,
+    repeated_punct::RepeatedPunct,
     halfwidth_punct::HalfwidthPunct,
+    punct_space::PunctSpace,
+    straight_quote::StraightQuote,
+    reversed_quote::ReversedQuote,
     quote_style::QuoteStyle,
     word_confusion::WordConfusion,
+    title_mark::TitleMark,
+    title_enum::TitleEnum,
+    unmatched_pair::UnmatchedPair,
+    crossed_pair::CrossedPair,
+    connector::Connector,
+    han_space::HanSpace,
+    cjk_latin_space::CjkLatinSpace,
+    hard_linebreak::HardLinebreak,
+    html_entity::HtmlEntity,
+    emoji_noise::EmojiNoise,
+    spam_markers::SpamMarkers,
+    doc_locale::DocLocale,
 }
 
 /// Names and texts of `docs/rules/*.md`, sorted by name.
@@ -46,6 +86,9 @@ pub fn summary(name: &str) -> Option<&'static str> {
     Some(end.map_or(text, |(at, _)| &text[..=at]))
 }
 
+/// How many rules at the beginning of [`ALL`] say what repairing has found.
+const OF_DAMAGE: usize = 8;
+
 /// The rule of this name.
 pub fn named(name: &str) -> Option<&'static dyn Rule> {
     ALL.iter().copied().find(|rule| rule.name() == name)
@@ -53,5 +96,5 @@ pub fn named(name: &str) -> Option<&'static dyn Rule> {
 
 /// Whether the rule of this name is about damage, which the other rules do not see.
 pub(super) fn of_damage(name: &str) -> bool {
-    ALL.iter().take(6).any(|rule| rule.name() == name)
+    ALL.iter().take(OF_DAMAGE).any(|rule| rule.name() == name)
 }

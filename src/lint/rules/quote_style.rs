@@ -19,7 +19,12 @@ impl Rule for QuoteStyle {
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        let Some(script) = cx.locale.map(Variant::script) else { return };
+        let Some(locale) = cx.locale else { return };
+        // Without a region, Simplified text may be quoted either way.
+        if locale == Variant::Hans {
+            return;
+        }
+        let script = locale.script();
         for quotes::Mark { at, is, should } in quotes::marks(cx.text(), script) {
             let edit = Edit::replace(Span::at(at, is.len_utf8()), should);
             let message = message!("{script} text is quoted with `{should}`, not `{is}`", script, should, is);

@@ -1,4 +1,4 @@
-use super::damage::report;
+use super::damage::report_if;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::DamageKind;
 use crate::lint::{Context, Rule};
@@ -18,7 +18,9 @@ impl Rule for ZeroWidth {
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        report(cx, self.name(), DamageKind::ZeroWidth, found, |damage, text| {
+        // These two have rules of their own.
+        let other = |of| !matches!(of, '\u{AD}' | '\u{FEFF}');
+        report_if(cx, self.name(), DamageKind::ZeroWidth, other, found, |damage, text| {
             let code = format!("U+{:04X}", u32::from(damage.of));
             match text.chars().count() {
                 1 => message!("invisible character {code} in Chinese text", code),

@@ -1,0 +1,321 @@
+//! What fixes may never do: need another fix, bring a new finding, touch what no edit names, depend on order.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use zhfix::diagnostic::{Applicability, Diagnostic, Level};
+use zhfix::document::{Document, Syntax};
+use zhfix::lint::{Levels, Linter, Options, Spacing, rules};
+use zhfix::pipeline::correct;
+use zhfix::report::edits;
+use zhfix::text::{Edit, apply};
+use zhfix::variant::Variant;
+
+/// Pieces that the rules look at, of all scripts and widths.
+const PIECES: &[&str] = &[
+    "實",
+    "進",
+    "动",
+    "发",
+    "会",
+    "线",
+    "線",
+    "綫",
+    "裡",
+    "裏",
+    "里",
+    "后",
+    "干",
+    "台",
+    "臺",
+    "産",
+    "対",
+    "中",
+    "文",
+    "的",
+    "二",
+    "三",
+    "年",
+    "一",
+    "ー",
+    "ニ",
+    "ロ",
+    "の",
+    "カ",
+    "曰",
+    "期",
+    "⼀",
+    "⼾",
+    "\u{F900}",
+    "a",
+    "Z",
+    "é",
+    "ä",
+    "1",
+    "23",
+    "(",
+    ")",
+    "（",
+    "）",
+    "[",
+    "【",
+    "】",
+    "《",
+    "》",
+    "〈",
+    "〉",
+    "<<",
+    ">>",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "，",
+    "、",
+    "。",
+    "：",
+    "；",
+    "！",
+    "？",
+    ",",
+    ".",
+    ":",
+    ";",
+    "!",
+    "?",
+    "?！?",
+    "...",
+    "…",
+    "……",
+    "⋯",
+    "。。。",
+    "--",
+    "—",
+    "——",
+    "－－",
+    "ーー",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "「",
+    "」",
+    "『",
+    "』",
+    "\"",
+    "'",
+    "·",
+    "・",
+    "•",
+    "‧",
+    "･",
+    "｡",
+    "｢",
+    "｣",
+    "○",
+    "O",
+    "０",
+    "Ａ",
+    "Ｂ",
+    "`",
+    "://",
+    "*",
+    "&nbsp;",
+    "&ldquo;",
+    "&",
+    "=",
+    "-",
+    "5-10人",
+    "\u{200B}",
+    "\u{200D}",
+    "\u{FEFF}",
+    "\u{AD}",
+    "\u{A0}",
+    "\u{2009}",
+    "\u{3000}",
+    "\u{8}",
+    "\u{0}",
+    "\u{2028}",
+    "\u{202E}",
+    "\u{E81E}",
+    "\u{E000}",
+    "\u{FFFD}",
+    "\u{FE0F}",
+    "\u{E0100}",
+    "\u{301}",
+    "\u{304}",
+    "\u{3099}",
+    "か",
+    "👨",
+    "😀",
+    "锟斤拷",
+    "浣犲ソ",
+    "涓栫晫",
+    "ä¸",
+    "\u{AD}æ–‡",
+    "(shí)",
+    "會(huì )",
+    "實(shí)",
+    "進(jìn)",
+    "動(dòng)",
+    "dāng)",
+    "我们",
+    "說話",
+    "軟體",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn run(cases: u32, test: impl Fn(String) -> Result<(), TestCaseError>) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    runner.run(&text(), test).unwrap_or_else(|error| panic!("{error}"));
+}
+
+fn options(locale: Option<Variant>, spacing: Spacing) -> Options {
+    Options { locale, spacing, ..Options::default() }
+}
+
+/// Linters of all locales with all rules at their own level, and with all rules on.
+fn linters() -> &'static [Linter] {
+    static LINTERS: OnceLock<Vec<Linter>> = OnceLock::new();
+    LINTERS.get_or_init(|| {
+        let locales = [None, Some(Variant::HansCn), Some(Variant::HantTw), Some(Variant::HantHk)];
+        let mut all: Vec<Linter> =
+            locales.into_iter().map(|locale| Linter::with(options(locale, Spacing::Off))).collect();
+        for spacing in [Spacing::Always, Spacing::Never, Spacing::Consistent] {
+            all.push(Linter::with(Options { levels: Levels::all(Level::Warn), ..options(None, spacing) }));
+        }
+        all
+    })
+}
+
+/// Each rule alone.
+fn alone() -> &'static [Linter] {
+    static LINTERS: OnceLock<Vec<Linter>> = OnceLock::new();
+    LINTERS.get_or_init(|| {
+        let one = |name: &str| {
+            let mut levels = Levels::all(Level::Off);
+            levels.set(name, Level::Warn).unwrap();
+            Linter::with(Options { levels, ..options(Some(Variant::HantTw), Spacing::Always) })
+        };
+        rules::ALL.iter().map(|rule| one(rule.name())).collect()
+    })
+}
+
+fn fix(linter: &Linter, text: &str, least: Applicability) -> String {
+    apply(text, &correct(&Document::parse(text, Syntax::Plain), linter, least)).into_owned()
+}
+
+#[test]
+fn a_fixed_text_needs_no_fix() {
+    run(384, |source| {
+        for (index, linter) in linters().iter().enumerate() {
+            for least in [Applicability::Safe, Applicability::Unsafe] {
+                let once = fix(linter, &source, least);
+                let twice = fix(linter, &once, least);
+                prop_assert_eq!(&once, &twice, "linter {} {:?} from {:?}", index, least, &source);
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn each_rule_alone_is_content_with_its_fixes() {
+    run(256, |source| {
+        for linter in alone() {
+            let rule = linter.lint(&source).first().map(|found| found.rule);
+            let Some(rule) = rule else { continue };
+            let once = fix(linter, &source, Applicability::Unsafe);
+            let fixable = |found: &Diagnostic| found.fix.is_some();
+            let left: Vec<_> = linter.lint(&once).into_iter().filter(fixable).collect();
+            prop_assert!(left.is_empty(), "{} leaves {:?} in {:?} from {:?}", rule, left, &once, &source);
+        }
+        Ok(())
+    });
+}
+
+/// Rules that judge a text as a whole see another one behind the fixes.
+const OF_THE_WHOLE: [&str; 10] = [
+    "unmatched-pair",
+    "crossed-pair",
+    "lost-text",
+    "emoji-noise",
+    "spam-markers",
+    "mixed-script",
+    "one-to-many",
+    "variant-inconsistent",
+    "variant-locale",
+    "nonstandard-char",
+];
+
+#[test]
+fn fixes_bring_no_new_findings() {
+    run(256, |source| {
+        for linter in linters() {
+            let count = |text: &str| {
+                let mut counts = BTreeMap::<&str, usize>::new();
+                for found in linter.lint(text).iter().filter(|found| !OF_THE_WHOLE.contains(&found.rule)) {
+                    *counts.entry(found.rule).or_default() += 1;
+                }
+                counts
+            };
+            let before = count(&source);
+            // What could not be read before has findings of its own, and so has what looked Japanese.
+            let kana = source.contains(|c| matches!(c, 'ぁ'..='ヿ'));
+            if kana || before.keys().any(|rule| rule.starts_with("mojibake")) {
+                continue;
+            }
+            let fixed = fix(linter, &source, Applicability::Safe);
+            for (rule, n) in count(&fixed) {
+                let had = before.get(rule).copied().unwrap_or_default();
+                prop_assert!(n <= had, "{}: {} before, {} in {:?} from {:?}", rule, had, n, &fixed, &source);
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn bytes_outside_of_edits_stay() {
+    run(256, |source| {
+        for linter in linters() {
+            let all = correct(&Document::parse(&source, Syntax::Plain), linter, Applicability::Unsafe);
+            let mut done = 0;
+            let mut rest = &*fix(linter, &source, Applicability::Unsafe);
+            for Edit { span, text } in &all {
+                let kept = &source[done..span.start];
+                prop_assert!(rest.starts_with(kept), "{:?} from {:?}", &all, &source);
+                rest = &rest[kept.len()..];
+                prop_assert!(rest.starts_with(text.as_str()));
+                rest = &rest[text.len()..];
+                done = span.end;
+            }
+            prop_assert_eq!(rest, &source[done..]);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_order_of_the_rules_makes_no_difference() {
+    run(256, |source| {
+        for linter in linters() {
+            let mut found = linter.lint(&source);
+            let expected = edits(&found, Applicability::Unsafe);
+            found.reverse();
+            prop_assert_eq!(&expected, &edits(&found, Applicability::Unsafe), "{:?}", &source);
+            found.sort_by_key(|diagnostic| (diagnostic.rule.len(), diagnostic.span.end));
+            prop_assert_eq!(&expected, &edits(&found, Applicability::Unsafe), "{:?}", &source);
+        }
+        Ok(())
+    });
+}
