@@ -27,6 +27,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use fuse::{Group, fuse};
+use image::{Layout, Pool};
 use lexicon::source::Entries;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -143,25 +144,32 @@ fn opencc() -> Result<BTreeMap<String, Entries>, Box<dyn Error>> {
     Ok(dictionaries)
 }
 
-/// Writes one image per conversion, and one with the rare characters where that differs; returns the
-/// table of them as an expression.
+/// Writes one image per conversion, one with the rare characters where that differs, and what the large ones
+/// have in common; returns the table of them as an expression.
 fn conversions(dictionaries: &BTreeMap<String, Entries>, out: &Path) -> Result<String, Box<dyn Error>> {
     const NORMALIZATION: &str = "CJK_Compatibility_Ideographs";
     let table: toml::Table = fs::read_to_string("dicts/conversions.toml")?.parse()?;
     let dictionary = |name: &str| dictionaries[name].clone();
-    let mut expression = String::from("&[\n");
+    let mut layouts = Vec::new();
     for (name, definition) in &table {
-        let description = definition["name"].as_str().ok_or("no name")?;
         assert_eq!(definition["normalization"].as_array(), Some(&vec![NORMALIZATION.into()]), "{name}");
         let segmentation = definition.get("segmentation").map(group);
         let chain: Vec<Group> = definition["chain"].as_array().ok_or("no chain")?.iter().map(group).collect();
-        let image = |tofu: bool| {
+        let layout = |tofu: bool| {
             let segmentation = segmentation.as_ref().map(|group| group.flatten(&dictionary, true));
             let chain = chain.iter().map(|stage| stage.flatten(&dictionary, tofu)).collect();
             let fused = fuse(segmentation, chain);
-            image::write(&fused.main, &fused.runs, &fused.triggers, &fused.stages)
+            Layout::new(&fused.main, &fused.runs, &fused.triggers, &fused.stages)
         };
-        let (plain, tofu) = (image(false), image(true));
+        layouts.push([layout(false), layout(true)]);
+    }
+    let common = common(layouts.iter().map(|[plain, _]| &plain.main.pool));
+    fs::write(out.join("common.pool"), common.values().flatten().copied().collect::<Vec<u8>>())?;
+
+    let mut expression = String::from("&[\n");
+    for ((name, definition), layouts) in table.iter().zip(&layouts) {
+        let description = definition["name"].as_str().ok_or("no name")?;
+        let [plain, tofu] = layouts.each_ref().map(|layout| layout.write(&common));
         write!(expression, "    Definition {{ name: {name:?}, description: {description:?}, ")?;
         for (field, suffix, image) in [("plain", "", &plain), ("tofu", "-tofu", &tofu)] {
             let suffix = if image == &plain { "" } else { suffix };
@@ -172,6 +180,19 @@ fn conversions(dictionaries: &BTreeMap<String, Entries>, out: &Path) -> Result<S
         expression.push_str("},\n");
     }
     Ok(expression + "]")
+}
+
+/// The buckets that all large pools have: the words that keep their characters together in each conversion.
+fn common<'l>(pools: impl Iterator<Item = &'l Pool>) -> Pool {
+    const LARGE: usize = 10_000;
+    let mut common: Option<Pool> = None;
+    for pool in pools.filter(|pool| pool.len() > LARGE) {
+        match &mut common {
+            None => common = Some(pool.clone()),
+            Some(common) => common.retain(|pair, bucket| pool.get(pair) == Some(bucket)),
+        }
+    }
+    common.unwrap_or_default()
 }
 
 fn group(value: &toml::Value) -> Group {

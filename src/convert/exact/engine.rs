@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::ids;
-use super::image::{self, Reader, is_wide};
+use super::image::{Layout, Pool, Reader, is_wide};
 use super::sink::{Decisions, Edits, Sink, Writer};
 use super::table::{AFTER_ASCII, BYTES, COLD, EDGE, FIRST, Match, Notable, Table, USER, decode};
 use crate::lexicon::{Entries, Lexicon};
@@ -54,7 +54,8 @@ impl Engine {
 
     /// An engine for one dictionary, longest key first.
     pub fn from_entries(entries: &Entries, normal: Lexicon) -> Self {
-        let image = image::write(entries, &Entries::new(), &BTreeSet::new(), &[]);
+        let layout = Layout::new(entries, &Entries::new(), &BTreeSet::new(), &[]);
+        let image = layout.write(&Pool::new());
         let own = |bytes: &[u8]| Cow::Owned(bytes.to_vec());
         Self::read(&mut Reader(&image), own, normal, &Entries::new())
     }

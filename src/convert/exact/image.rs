@@ -3,9 +3,10 @@
 //!
 //! ```text
 //! image   = table(main) triggers stages:u8 table*
-//! table   = chars odd pool
+//! table   = common:u8 chars odd pool
 //! chars   = count:u32 (character:u32 utf8:u32)*      one three-byte character to another
 //! odd     = count:u32 (key:str value:str)*           sorted by key; whatever fits nowhere else
+//! common  = whether the buckets that several conversions have in common belong to it too
 //! pool    = bytes:u32 bucket*                        keys that begin with two three-byte characters
 //! bucket  = first:u16 second:u16 keys:u16 runs:u16 entry*                  keys first, then runs
 //! entry   = suffix:u8 value:u8 byte*                                       longest suffix first
@@ -57,84 +58,123 @@ pub fn unpack(utf8: u32) -> char {
     char::from_u32(c).expect("three bytes of one character")
 }
 
-/// Lay out a whole conversion.
-pub fn write(main: &Entries, runs: &Entries, triggers: &BTreeSet<String>, stages: &[Entries]) -> Vec<u8> {
-    let mut bytes = write_table(main, runs);
-    number(&mut bytes, triggers.len());
-    for trigger in triggers {
-        string(&mut bytes, trigger);
-    }
-    bytes.push(u8::try_from(stages.len()).expect("two stages"));
-    for stage in stages {
-        bytes.extend(write_table(stage, &Entries::new()));
-    }
-    bytes
+/// The buckets of a table as bytes, by the pair that they begin with.
+pub type Pool = BTreeMap<(char, char), Vec<u8>>;
+
+/// A whole conversion, ready to be written.
+pub struct Layout {
+    /// The table that the engine walks.
+    pub main: TableLayout,
+    rest: Vec<u8>,
 }
 
-/// Lay out one longest-match map.
-pub fn write_table(entries: &Entries, runs: &Entries) -> Vec<u8> {
-    let mut chars = BTreeMap::<char, u32>::new();
-    let mut odd = Vec::new();
-    let mut buckets = BTreeMap::<(char, char), [Vec<(&str, &str)>; 2]>::new();
-    for (key, value) in entries {
-        if let Some(pair) = bucket_of(key, value) {
-            buckets.entry(pair).or_default()[0].push((&key[6..], value));
-        } else if let Some((c, packed)) =
-            single(key).filter(|&c| is_wide(c)).zip(single(value).and_then(pack))
-        {
-            chars.insert(c, packed);
-        } else {
-            odd.push((key, value));
+impl Layout {
+    /// Lay out a conversion.
+    pub fn new(main: &Entries, runs: &Entries, triggers: &BTreeSet<String>, stages: &[Entries]) -> Self {
+        let mut rest = Vec::new();
+        number(&mut rest, triggers.len());
+        for trigger in triggers {
+            string(&mut rest, trigger);
         }
+        rest.push(u8::try_from(stages.len()).expect("two stages"));
+        for stage in stages {
+            TableLayout::new(stage, &Entries::new()).write(&Pool::new(), &mut rest);
+        }
+        Self { main: TableLayout::new(main, runs), rest }
     }
 
-    for (key, value) in runs {
-        let pair = bucket_of(key, value);
-        let pair = pair.unwrap_or_else(|| panic!("{key}: a run begins with two three-byte characters"));
-        buckets.entry(pair).or_default()[1].push((&key[6..], value));
+    /// The image, without the buckets of `common` if all of them are its own too.
+    pub fn write(&self, common: &Pool) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.main.write(common, &mut bytes);
+        bytes.extend(&self.rest);
+        bytes
+    }
+}
+
+/// One longest-match map.
+pub struct TableLayout {
+    characters: Vec<u8>,
+    /// Its buckets.
+    pub pool: Pool,
+}
+
+impl TableLayout {
+    fn write(&self, common: &Pool, bytes: &mut Vec<u8>) {
+        let shares =
+            !common.is_empty() && common.iter().all(|(pair, bucket)| self.pool.get(pair) == Some(bucket));
+        bytes.push(shares.into());
+        bytes.extend(&self.characters);
+        let own = self.pool.iter().filter(|(pair, _)| !shares || !common.contains_key(pair));
+        let own: Vec<u8> = own.flat_map(|(_, bucket)| bucket).copied().collect();
+        number(bytes, own.len());
+        bytes.extend(own);
     }
 
-    let mut bytes = Vec::new();
-    number(&mut bytes, chars.len());
-    for (&c, &packed) in &chars {
-        number(&mut bytes, c as usize);
-        number(&mut bytes, packed as usize);
+    fn new(entries: &Entries, runs: &Entries) -> Self {
+        let mut chars = BTreeMap::<char, u32>::new();
+        let mut odd = Vec::new();
+        let mut buckets = BTreeMap::<(char, char), [Vec<(&str, &str)>; 2]>::new();
+        for (key, value) in entries {
+            if let Some(pair) = bucket_of(key, value) {
+                buckets.entry(pair).or_default()[0].push((&key[6..], value));
+            } else if let Some((c, packed)) =
+                single(key).filter(|&c| is_wide(c)).zip(single(value).and_then(pack))
+            {
+                chars.insert(c, packed);
+            } else {
+                odd.push((key, value));
+            }
+        }
+
+        for (key, value) in runs {
+            let pair = bucket_of(key, value);
+            let pair = pair.unwrap_or_else(|| panic!("{key}: a run begins with two three-byte characters"));
+            buckets.entry(pair).or_default()[1].push((&key[6..], value));
+        }
+
+        let mut characters = Vec::new();
+        number(&mut characters, chars.len());
+        for (&c, &packed) in &chars {
+            number(&mut characters, c as usize);
+            number(&mut characters, packed as usize);
+        }
+        number(&mut characters, odd.len());
+        for (key, value) in odd {
+            string(&mut characters, key);
+            string(&mut characters, value);
+        }
+        let mut pool = Pool::new();
+        for ((first, second), mut bucket) in buckets {
+            let mut bytes = Vec::new();
+            for keys in &mut bucket {
+                keys.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
+            }
+            for c in [first, second] {
+                bytes.extend(u16::try_from(c as u32).expect("three bytes").to_le_bytes());
+            }
+            for keys in &bucket {
+                bytes.extend(
+                    u16::try_from(keys.len()).expect("a pair begins fewer than 65,536 keys").to_le_bytes(),
+                );
+            }
+            for (suffix, value) in bucket.into_iter().flatten() {
+                // The engine reads and writes three bytes for each character of such a key.
+                let by_character = [first, second].into_iter().chain(suffix.chars()).map(|c| {
+                    let alone = entries.get(c.encode_utf8(&mut [0; 4]) as &str);
+                    let to = alone.map_or(Some(c), |value| single(value))?;
+                    (is_wide(c) && is_wide(to)).then_some(to)
+                });
+                let same = by_character.collect::<Option<String>>().is_some_and(|alone| alone == value);
+                bytes.push(suffix.len() as u8);
+                bytes.push(if same { BY_CHARACTER } else { value.len() as u8 });
+                bytes.extend(suffix.as_bytes());
+                bytes.extend(if same { &[] } else { value.as_bytes() });
+            }
+            pool.insert((first, second), bytes);
+        }
+        Self { characters, pool }
     }
-    number(&mut bytes, odd.len());
-    for (key, value) in odd {
-        string(&mut bytes, key);
-        string(&mut bytes, value);
-    }
-    let mut pool = Vec::new();
-    for ((first, second), mut bucket) in buckets {
-        for keys in &mut bucket {
-            keys.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
-        }
-        for c in [first, second] {
-            pool.extend(u16::try_from(c as u32).expect("three bytes").to_le_bytes());
-        }
-        for keys in &bucket {
-            pool.extend(
-                u16::try_from(keys.len()).expect("a pair begins fewer than 65,536 keys").to_le_bytes(),
-            );
-        }
-        for (suffix, value) in bucket.into_iter().flatten() {
-            // The engine reads and writes three bytes for each character of such a key.
-            let by_character = [first, second].into_iter().chain(suffix.chars()).map(|c| {
-                let alone = entries.get(c.encode_utf8(&mut [0; 4]) as &str);
-                let to = alone.map_or(Some(c), |value| single(value))?;
-                (is_wide(c) && is_wide(to)).then_some(to)
-            });
-            let same = by_character.collect::<Option<String>>().is_some_and(|alone| alone == value);
-            pool.push(suffix.len() as u8);
-            pool.push(if same { BY_CHARACTER } else { value.len() as u8 });
-            pool.extend(suffix.as_bytes());
-            pool.extend(if same { &[] } else { value.as_bytes() });
-        }
-    }
-    number(&mut bytes, pool.len());
-    bytes.extend(pool);
-    bytes
 }
 
 /// Whether a character takes three bytes.

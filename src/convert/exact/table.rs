@@ -35,6 +35,9 @@ const FILTER_WORDS: usize = 1 << 15;
 const BOND_WORDS: usize = 1 << 13;
 const BOND_SHIFT: u32 = 64 - (BOND_WORDS * 64).trailing_zeros();
 
+/// Buckets that several conversions have in common.
+static COMMON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common.pool"));
+
 /// A key that fits into no bucket.
 #[derive(Clone, Debug)]
 pub struct Odd {
@@ -82,6 +85,7 @@ pub struct Table {
 impl Table {
     /// Load a table that the build script laid out, with the pairs of characters that begin a region.
     pub fn load<'i>(reader: &mut Reader<'i>, own: impl Fn(&'i [u8]) -> Cow<'static, [u8]>) -> Self {
+        let common = reader.byte() != 0;
         let mut chars = identity();
         for _ in 0..reader.number() {
             let (c, packed) = (reader.number(), reader.number());
@@ -91,7 +95,9 @@ impl Table {
             .map(|_| Odd { key: reader.string().into(), value: reader.string().into(), user: false })
             .collect();
         let len = reader.number();
-        Self::new(chars, odd, own(reader.bytes(len)))
+        let pool = reader.bytes(len);
+        let pool = if common { Cow::Owned([COMMON, pool].concat()) } else { own(pool) };
+        Self::new(chars, odd, pool)
     }
 
     fn new(chars: Box<[u32; 1 << 16]>, odd: Vec<Odd>, pool: Cow<'static, [u8]>) -> Self {
