@@ -276,3 +276,35 @@ fn every_place_with_several_forms_is_a_decision() {
         assert!(decision.doubtful && decision.text == change.edit.text, "{decision:?}");
     }
 }
+
+#[test]
+fn the_context_decides_between_several_forms() {
+    for (simplified, traditional) in [
+        ("被发明的机器", "被發明的機器"),
+        ("展示了如何使用", "展示了如何使用"),
+        ("理性征服世界", "理性征服世界"),
+        ("参与制造", "參與製造"),
+        ("粉丝发布", "粉絲發布"),
+        ("电视频段", "電視頻段"),
+        ("香港回归祖国", "香港回歸祖國"),
+        ("那只猫，那只是", "那隻貓，那只是"),
+        ("里根总统，朴槿惠", "里根總統，朴槿惠"),
+        ("余下的时间，余先生", "餘下的時間，余先生"),
+        ("于谦说", "于謙說"),
+        ("松树和轻松", "松樹和輕鬆"),
+        ("佢哋喺度食饭，系咪？", "佢哋喺度食飯，係咪？"),
+    ] {
+        assert_eq!(to(Variant::HantTw, simplified), traditional);
+        assert_eq!(to(Variant::HantTw, traditional), traditional);
+    }
+}
+
+#[test]
+fn what_was_converted_too_much_is_taken_back() {
+    let converter = Converter::to(Variant::HantTw);
+    for (wrong, right) in [("皇後在後宮", "皇后在後宮"), ("鬆樹", "松樹"), ("他去理發店", "他去理髮店")]
+    {
+        assert_eq!(converter.convert(wrong), right);
+        assert_eq!(converter.changes(wrong)[0].kind, ChangeKind::OverConverted);
+    }
+}

@@ -3,20 +3,25 @@
 use super::model::Model;
 use super::model::candidates::{MOST, Register};
 use super::model::features::Matched;
+use super::model::hash::{self, neighbour};
 use super::names;
 use super::{Candidate, ChangeKind, Reason};
-use crate::lexicon::{Characters, builtin};
+use crate::lexicon::{Characters, builtin, is_han};
 use crate::variant::Script;
 
 /// A character that could be a leftover stays in Traditional text where it is at least this likely, in
 /// thousandths.
-const STAYS: u16 = 100;
+const STAYS: u16 = 150;
 /// The same for one that is nearly always a leftover where no word holds it.
 const LEFTOVER: u16 = 500;
 /// A character that only Traditional text has stays where it is at least this likely.
 const CONVERTED: u16 = 20;
+/// A word of so many characters in OpenCC's dictionary decides by itself: it was listed because it is rare.
+const RULES: usize = 4;
+/// One shorter by a character decides where its form is at least this likely.
+const RULES_WHERE: u16 = 20;
 /// Of two free spellings, that of the dictionary is written where it is at least this likely.
-const SPELLING: u16 = 50;
+const SPELLING: u16 = 60;
 /// Below this a decision is doubtful: that lists about 5 % of the places and three quarters of the errors.
 const SURE: u16 = 950;
 
@@ -27,6 +32,8 @@ pub struct Chooser {
     forms: Vec<[char; MOST]>,
     /// By character: for each form the first one that good writers use for the same word.
     free: Vec<[usize; MOST]>,
+    /// By character: whether names keep it, and whether it is nearly always a leftover.
+    kinds: Vec<(bool, bool)>,
 }
 
 /// What the chooser sees of a place.
@@ -69,24 +76,28 @@ impl Chooser {
         let model = Model::get();
         let mut forms = Vec::new();
         let mut free = Vec::new();
+        let mut kinds = Vec::new();
         for row in model.candidates() {
             let mut written = ['\0'; MOST];
             let mut same = [0; MOST];
             for index in 0..row.forms.len() {
                 written[index] = form(row.standard(index));
-                let of_dictionary = |other: &usize| free_pair(row.standard(*other), row.standard(index));
-                same[index] = (0..row.forms.len())
-                    .find(|other| {
-                        *other == index
-                            || of_dictionary(other)
-                            || free_pair(row.standard(index), row.standard(*other))
-                    })
-                    .unwrap_or(index);
+                let same_word = |&other: &usize| {
+                    let (one, two) = (row.standard(index), row.standard(other));
+                    written[index] == written[other] || free_pair(one, two) || free_pair(two, one)
+                };
+                same[index] = (0..index).find(same_word).unwrap_or(index);
             }
             forms.push(written);
             free.push(same);
+            let mut buffer = [0; 4];
+            let character = &*row.simplified.encode_utf8(&mut buffer);
+            kinds.push((
+                builtin::name_characters().get(character).is_some(),
+                builtin::leftovers().get(character).is_some(),
+            ));
         }
-        Self { model, forms, free }
+        Self { model, forms, free, kinds }
     }
 
     /// What becomes of a character that has several forms; nothing if it has not.
@@ -94,7 +105,7 @@ impl Chooser {
         let &Place { source, decided, simplified, words, at, script, register } = place;
         let index = self.model.place(simplified[at])?;
         let row = &self.model.candidates()[index];
-        let matched = Matched::new(row, decided, words, at);
+        let matched = self.divided(Matched::new(row, decided, words, at), simplified, words, at);
         let judgement = self.model.judge(simplified, at, index, matched, register);
         let per_mille = judgement.per_mille();
         let count = row.forms.len();
@@ -106,13 +117,20 @@ impl Chooser {
         let choice = |to: Option<char>, kind, form: usize| Choice {
             to,
             kind,
-            reason: Reason::Context,
+            reason: if matched.form == Some(form) && matched.len + 1 >= RULES {
+                Reason::Word
+            } else {
+                Reason::Context
+            },
             doubtful: share(form) < SURE,
             place: index,
             per_mille,
         };
         let own = row.position(source);
+        let (of_names, leftover) = self.kinds[index];
         if let Some(own) = own
+            && of_names
+            && source == simplified[at]
             && is_name(place)
         {
             return Some(Choice {
@@ -128,10 +146,12 @@ impl Chooser {
             },
         );
         let form = match matched.form {
+            Some(form) if matched.len >= RULES || stands_alone(simplified, at, matched) => form,
+            Some(form) if matched.len + 1 == RULES && share(form) >= RULES_WHERE => form,
             Some(form) if free[form] == free[best] && per_mille[form] >= SPELLING => form,
             _ => best,
         };
-        let to = if matched.form == Some(form) { decided } else { self.forms[index][form] };
+        let to = if row.position(decided) == Some(form) { decided } else { self.forms[index][form] };
         let simplified_only = Characters::get().script(source) == Some(Script::Simplified);
         if simplified_only || own.is_none() && source == simplified[at] {
             return Some(choice(Some(to), ChangeKind::Script, form));
@@ -149,12 +169,30 @@ impl Chooser {
             let to = if own == form && matched.form != Some(form) { None } else { Some(to) };
             return Some(choice(to, ChangeKind::Script, form));
         }
-        let stays = if matched.len == 1 && is_leftover(source) { LEFTOVER } else { STAYS };
+        let stays = if matched.len == 1 && leftover { LEFTOVER } else { STAYS };
         Some(if own == form || share(own) >= stays && per_mille[own] >= CONVERTED / 2 {
             choice(None, ChangeKind::Leftover, own)
         } else {
             choice(Some(to), ChangeKind::Leftover, form)
         })
+    }
+
+    /// The longest match from the left takes the first three characters of 参与制造; two words of two are the
+    /// better division, where the last of the three begins a word with its neighbour, which is alone otherwise.
+    fn divided(&self, matched: Matched, text: &[char], words: &[u8], at: usize) -> Matched {
+        let next_is_alone = words.get(at + 1) == Some(&0);
+        if matched.len != 3 || matched.at != 2 || !next_is_alone {
+            return matched;
+        }
+        let key = [text[at], text[at + 1]]
+            .into_iter()
+            .fold(hash::word(0), |key, c| hash::mix(key, neighbour(c).into()));
+        match self.model.words().votes(key) {
+            Some(votes) if votes[0].is_some() && votes[0] != matched.form => {
+                Matched { form: votes[0], len: 2, at: 0 }
+            }
+            _ => matched,
+        }
     }
 
     /// The forms of a choice, the likeliest first; `written` is how the text will have one of them.
@@ -182,14 +220,18 @@ fn free_pair(dictionary: char, other: char) -> bool {
     form.is_some_and(|form| form.contains(other))
 }
 
-fn is_leftover(c: char) -> bool {
-    builtin::leftovers().get(c.encode_utf8(&mut [0; 4])).is_some()
+/// Whether nothing but a word of the dictionary stands here, so that there is no context to see.
+fn stands_alone(text: &[char], at: usize, matched: Matched) -> bool {
+    let begin = at - matched.at;
+    matched.len > 1
+        && begin.checked_sub(1).is_none_or(|left| !is_han(text[left]))
+        && text.get(begin + matched.len).is_none_or(|&right| !is_han(right))
 }
 
-/// Whether the character belongs to a name, and is one that names keep.
+/// Whether the character, one that names keep, belongs to a name.
 fn is_name(place: &Place<'_>) -> bool {
-    let mut buffer = [0; 4];
-    builtin::name_characters().get(place.source.encode_utf8(&mut buffer)).is_some()
-        && (names::covers(place.simplified, place.words, place.decided == place.source, place.at)
-            || place.script == Script::Traditional && names::is_given_name(place.simplified, place.at))
+    let &Place { simplified, words, at, .. } = place;
+    names::covers(simplified, words, place.decided == place.source, at)
+        || place.script == Script::Traditional
+            && (names::is_given_name(simplified, words, at) || names::is_foreign(simplified, at))
 }

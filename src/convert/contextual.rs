@@ -330,7 +330,7 @@ impl Contextual {
         if columns.script[at] == Script::Simplified {
             return (decided, ChangeKind::Script, None);
         }
-        if names::is_given_name(&columns.simplified, at) {
+        if names::is_given_name(&columns.simplified, &columns.word, at) {
             return (c, ChangeKind::Leftover, Some(Reason::Name));
         }
         if columns.covered[at] {

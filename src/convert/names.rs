@@ -4,6 +4,7 @@
 //! (`、余红、`), beside another name, or next to a title (`书记熊征宇`, `范先生`). Text is looked at in its
 //! Simplified form, so that mixed text hides no name.
 
+use super::model::features::spells;
 use crate::lexicon::{Lexicon, builtin, is_han};
 
 /// Longest title or surname, in characters.
@@ -53,12 +54,31 @@ fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usi
         let in_list = listed(left) || listed(Some(end));
         let named = (titled && (closed || title_after(end) || given == 2))
             || (from_edge && title_after(end) && given <= 2)
-            || (from_edge && closed && in_list);
+            || (from_edge && closed && in_list)
+            || (!held && text.get(end) == Some(&'、') && is_like_a_name(words, text, end + 1));
         if named {
             return Some(surname + given);
         }
     }
     None
+}
+
+/// Whether a surname and one or two characters stand alone here, as in a list of names.
+fn is_like_a_name(words: &Lexicon, text: &[char], at: usize) -> bool {
+    let len = text[at..].iter().take_while(|&&c| is_han(c)).count();
+    let ends =
+        |len: usize| text.get(at + len).is_none_or(|c| matches!(c, '、' | '和' | '與' | '与' | '等' | '及'));
+    let closed = (2..=3).any(|wanted| ends(wanted) && len >= wanted || len == wanted);
+    closed && is_word(words, text, at, 1, "surname")
+}
+
+/// Whether the character belongs to a foreign name, one with a dot beside it: 杰 in 杰弗里·道森.
+pub fn is_foreign(text: &[char], at: usize) -> bool {
+    let dot = |c: &char| matches!(c, '·' | '‧' | '・' | '•');
+    let right = text[at + 1..].iter().take(LONGEST + 2).find(|&&c| !spells(c));
+    let left = text[..at].iter().rev().take(LONGEST + 2).find(|&&c| !spells(c));
+    let spelt = |place: Option<usize>| place.and_then(|place| text.get(place)).is_some_and(|&c| spells(c));
+    right.is_some_and(dot) && spelt(Some(at + 1)) || left.is_some_and(dot) && spelt(at.checked_sub(1))
 }
 
 /// Whether a name can begin here: behind a title, or behind something that is no ideograph.
@@ -71,10 +91,12 @@ fn is_titled(words: &Lexicon, text: &[char], at: usize) -> bool {
 }
 
 /// Whether the character `at` stands where a given name does, one or two characters behind a surname, and is
-/// one that names have more often than words.
-pub fn is_given_name(text: &[char], at: usize) -> bool {
+/// one that names have more often than words; none where a word begins with it: 征收.
+pub fn is_given_name(text: &[char], word: &[u8], at: usize) -> bool {
     let words = builtin::names();
-    is_given(text, at, 1) && (1..=2).any(|back| at >= back && is_word(words, text, at - back, 1, "surname"))
+    word[at] < 2
+        && is_given(text, at, 1)
+        && (1..=2).any(|back| at >= back && is_word(words, text, at - back, 1, "surname"))
 }
 
 /// Whether the word of the dictionary is itself a name, by its last character.
@@ -86,6 +108,10 @@ fn is_given(text: &[char], at: usize, len: u8) -> bool {
 
 fn is_word(words: &Lexicon, text: &[char], at: usize, len: usize, kind: &str) -> bool {
     let Some(word) = text.get(at..at + len) else { return false };
-    let word: String = word.iter().collect();
-    words.get(&word).is_some_and(|kinds| kinds.split(' ').any(|other| other == kind))
+    let (mut buffer, mut end) = ([0; LONGEST * 4], 0);
+    for c in word {
+        end += c.encode_utf8(&mut buffer[end..]).len();
+    }
+    let word = std::str::from_utf8(&buffer[..end]).expect("whole characters");
+    words.get(word).is_some_and(|kinds| kinds.split(' ').any(|other| other == kind))
 }

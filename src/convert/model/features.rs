@@ -152,7 +152,7 @@ fn foreign(text: &[char], at: usize) -> (u64, u64) {
 }
 
 /// Whether foreign names are written with this character.
-fn spells(c: char) -> bool {
+pub fn spells(c: char) -> bool {
     const SYLLABLES: &str = "阿埃艾安奥巴贝比布查达德丁杜尔法菲费弗夫戈格哈赫基加卡科克库拉莱兰劳勒雷里利列林卢鲁罗洛\
         马曼梅米莫姆纳内尼诺帕佩皮普奇切塞沙什史斯苏索塔泰特提蒂托瓦韦维沃西夏谢亚扬耶伊尤兹扎佐恩顿森杰吉";
     SYLLABLES.contains(c)
@@ -171,9 +171,11 @@ fn vote(
 ) -> u64 {
     // By dictionary and form: length of the longest word and place of the character in it.
     let mut longest = [[(0_usize, 0_usize); MOST]; SOURCES];
-    for left in 0..LONGEST.min(at + 1) {
+    let (to_left, to_right) = words.may_reach(text, at);
+    let lefts = if to_left { LONGEST.min(at + 1) } else { 1 };
+    for left in 0..lefts {
         let mut key = text[at - left..=at].iter().fold(word(left), |key, &c| mix(key, neighbour(c).into()));
-        let room = (LONGEST - 1 - left).min(text.len() - 1 - at);
+        let room = if to_right { (LONGEST - 1 - left).min(text.len() - 1 - at) } else { 0 };
         for right in 0..=room {
             if right > 0 {
                 key = mix(key, neighbour(text[at + right]).into());
