@@ -2,6 +2,8 @@
 
 #[path = "cmd/destinations.rs"]
 mod destinations;
+#[path = "cmd/dictionaries.rs"]
+mod dictionaries;
 #[path = "cmd/doubts.rs"]
 mod doubts;
 #[path = "cmd/failures.rs"]
