@@ -11,6 +11,9 @@ mod failures;
 #[cfg(unix)]
 #[path = "cmd/interrupted.rs"]
 mod interrupted;
+#[cfg(target_os = "linux")]
+#[path = "cmd/memory.rs"]
+mod memory;
 #[path = "cmd/patches.rs"]
 mod patches;
 #[path = "cmd/reports.rs"]
