@@ -18,8 +18,10 @@ mod model {
 mod fuse;
 #[path = "src/convert/exact/image.rs"]
 mod image;
+#[path = "build/sources.rs"]
+mod sources;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
@@ -40,13 +42,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
 
     let dictionaries = opencc()?;
-    let mut names = String::from("&[\n");
-    for (name, entries) in &dictionaries {
+    let mut lexicons = String::from("&[\n");
+    let mut add = |name: &str, entries: &Entries| {
         let file = out.join(format!("{name}.lexicon"));
         fs::write(&file, lexicon::compiled::compile(entries))?;
-        writeln!(names, "    ({name:?}, include_bytes!({:?})),", file.display().to_string())?;
+        let sources = sources::files(name)?;
+        let (origin, licence) = sources::origin(&sources)?;
+        let file = file.display().to_string();
+        writeln!(
+            lexicons,
+            "    BuiltIn {{ name: {name:?}, sources: &{sources:?}, origin: {origin:?}, licence: {licence:?}, \
+             bytes: include_bytes!({file:?}) }},"
+        )?;
+        Ok::<_, Box<dyn Error>>(())
+    };
+    for (name, entries) in &dictionaries {
+        add(name, entries)?;
     }
-    fs::write(out.join("opencc.rs"), names + "]")?;
     fs::write(out.join("pages.rs"), pages()?)?;
     fs::write(out.join("conversions.rs"), conversions(&dictionaries, &out)?)?;
 
@@ -67,12 +79,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("names", name_words()?),
         ("word_confusion", word_confusion(&dictionaries)?),
     ] {
-        fs::write(out.join(format!("{name}.lexicon")), lexicon::compiled::compile(&entries))?;
+        add(name, &entries)?;
     }
     fs::write(out.join("words.table"), voters(&dictionaries)?)?;
     for file in ["dicts/model/weights.bin", "dicts/zhfix/priors.tsv"] {
         fs::copy(file, out.join(Path::new(file).file_name().ok_or("no name")?))?;
     }
+    fs::write(out.join("lexicons.rs"), lexicons + "]")?;
     println!("cargo::rustc-env=ZHFIX_DICTIONARIES={:016x}", fingerprint(&out)?);
     Ok(())
 }
@@ -170,7 +183,11 @@ fn conversions(dictionaries: &BTreeMap<String, Entries>, out: &Path) -> Result<S
     for ((name, definition), layouts) in table.iter().zip(&layouts) {
         let description = definition["name"].as_str().ok_or("no name")?;
         let [plain, tofu] = layouts.each_ref().map(|layout| layout.write(&common));
+        let mut used = BTreeSet::from([NORMALIZATION]);
+        names(&definition["chain"], &mut used);
+        definition.get("segmentation").into_iter().for_each(|group| names(group, &mut used));
         write!(expression, "    Definition {{ name: {name:?}, description: {description:?}, ")?;
+        write!(expression, "dictionaries: &{:?}, ", used.iter().collect::<Vec<_>>())?;
         for (field, suffix, image) in [("plain", "", &plain), ("tofu", "-tofu", &tofu)] {
             let suffix = if image == &plain { "" } else { suffix };
             let file = out.join(format!("{name}{suffix}.image"));
@@ -193,6 +210,18 @@ fn common<'l>(pools: impl Iterator<Item = &'l Pool>) -> Pool {
         }
     }
     common.unwrap_or_default()
+}
+
+/// The names of the dictionaries in a group, or in a list of groups.
+fn names<'a>(value: &'a toml::Value, all: &mut BTreeSet<&'a str>) {
+    match value {
+        toml::Value::String(name) => {
+            all.insert(name);
+        }
+        toml::Value::Array(values) => values.iter().for_each(|value| names(value, all)),
+        toml::Value::Table(table) => table.values().for_each(|value| names(value, all)),
+        _ => {}
+    }
 }
 
 fn group(value: &toml::Value) -> Group {

@@ -2,6 +2,8 @@
 
 #[path = "cmd/destinations.rs"]
 mod destinations;
+#[path = "cmd/dictionaries.rs"]
+mod dictionaries;
 #[path = "cmd/doubts.rs"]
 mod doubts;
 #[path = "cmd/failures.rs"]
@@ -9,6 +11,9 @@ mod failures;
 #[cfg(unix)]
 #[path = "cmd/interrupted.rs"]
 mod interrupted;
+#[cfg(target_os = "linux")]
+#[path = "cmd/memory.rs"]
+mod memory;
 #[path = "cmd/patches.rs"]
 mod patches;
 #[path = "cmd/reports.rs"]

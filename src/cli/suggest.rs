@@ -2,12 +2,14 @@
 
 /// The name of `known` that is nearest to `name`, if any is near enough to be meant.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase().replace('_', "-");
+    let plain = |name: &str| name.to_lowercase().replace('_', "-");
+    let name = plain(name);
     let (mut best, mut least) = (None, usize::MAX);
     for known in known {
+        let letters = plain(known);
         // Of a long name, the beginning is enough.
-        let begun = name.len() >= 4 && known.starts_with(&name);
-        let distance = if begun { 0 } else { strsim::damerau_levenshtein(&name, known) };
+        let begun = name.len() >= 4 && letters.starts_with(&name);
+        let distance = if begun { 0 } else { strsim::damerau_levenshtein(&name, &letters) };
         if distance < least {
             (best, least) = (Some(known), distance);
         }

@@ -4,18 +4,42 @@ use std::sync::OnceLock;
 
 use super::compiled::Lexicon;
 
-/// Name and compiled bytes of OpenCC's dictionaries.
-static OPENCC: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/opencc.rs"));
+/// A dictionary that comes with zhfix.
+#[derive(Debug)]
+pub struct BuiltIn {
+    /// As its file is called, or the function of this module that gives it.
+    pub name: &'static str,
+    /// The files below `dicts/` that it is made of.
+    pub sources: &'static [&'static str],
+    /// Package and version that they come from.
+    pub origin: &'static str,
+    /// SPDX expression.
+    pub licence: &'static str,
+    bytes: &'static [u8],
+}
+
+impl BuiltIn {
+    /// The dictionary itself; nothing is copied.
+    pub fn lexicon(&self) -> Lexicon {
+        Lexicon::from_bytes(self.bytes).expect("the build script wrote it")
+    }
+}
+
+/// All of them: OpenCC's, sorted by name, and then the others.
+pub static ALL: &[BuiltIn] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 
 /// Names of OpenCC's dictionaries, as their files are called.
 pub fn opencc_names() -> impl Iterator<Item = &'static str> {
-    OPENCC.iter().map(|&(name, _)| name)
+    ALL.iter().filter(|one| is_opencc(one)).map(|one| one.name)
 }
 
 /// One of OpenCC's dictionaries, by the name of its file. Each value is the first of its row.
 pub fn opencc(name: &str) -> Option<Lexicon> {
-    let (_, bytes) = OPENCC.iter().find(|&&(other, _)| other == name)?;
-    Some(Lexicon::from_bytes(*bytes).expect("the build script wrote it"))
+    ALL.iter().find(|one| one.name == name && is_opencc(one)).map(BuiltIn::lexicon)
+}
+
+fn is_opencc(one: &BuiltIn) -> bool {
+    one.sources[0].strip_prefix("opencc/").and_then(|file| file.strip_suffix(".txt")) == Some(one.name)
 }
 
 macro_rules! builtin {
@@ -24,9 +48,8 @@ macro_rules! builtin {
         pub fn $name() -> &'static Lexicon {
             static LEXICON: OnceLock<Lexicon> = OnceLock::new();
             LEXICON.get_or_init(|| {
-                let bytes: &[u8] =
-                    include_bytes!(concat!(env!("OUT_DIR"), "/", stringify!($name), ".lexicon"));
-                Lexicon::from_bytes(bytes).expect("the build script wrote it")
+                let one = ALL.iter().find(|one| one.name == stringify!($name));
+                one.expect("the build script lists it").lexicon()
             })
         }
     )*};

@@ -11,6 +11,11 @@ use super::source::Entries;
 
 const MAGIC: &[u8] = b"zhfix lexicon 1\n";
 
+/// Whether `bytes` claim to be a compiled dictionary, of this version or of another.
+pub fn is_compiled(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"zhfix lexicon ")
+}
+
 /// Output of a key that stands for itself, so that protected words cost no room in the pool.
 const ITSELF: u64 = u64::MAX >> 1;
 
@@ -69,7 +74,9 @@ impl Lexicon {
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, LexiconError> {
         fn parts(bytes: &[u8]) -> Result<usize, LexiconError> {
             let broken = |what: &str| LexiconError::Compiled(what.to_owned());
-            let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| broken("wrong first line"))?;
+            let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| {
+                broken(if is_compiled(bytes) { "it is of another version" } else { "wrong first line" })
+            })?;
             let len = rest.first_chunk().ok_or_else(|| broken("cut off"))?;
             let len = usize::try_from(u64::from_le_bytes(*len)).map_err(|_| broken("too large"))?;
             rest[8..].get(..len).ok_or_else(|| broken("cut off"))?;
@@ -89,7 +96,28 @@ impl Lexicon {
                 (Cow::Owned(bytes[start..end].to_vec()), Cow::Owned(pool))
             }
         };
-        Ok(Self { map: Map::new(map).map_err(|error| broken(&error))?, pool })
+        let map = Map::new(map).map_err(|_| LexiconError::Compiled("it is damaged".to_owned()))?;
+        Ok(Self { map, pool })
+    }
+
+    /// See whether all bytes are as [`compile`] writes them; those of a file may be damaged. Linear in the
+    /// number of entries.
+    ///
+    /// # Errors
+    ///
+    /// [`LexiconError::Compiled`] if a key or a value is damaged.
+    pub fn verify(&self) -> Result<(), LexiconError> {
+        let broken = || LexiconError::Compiled("it is damaged".to_owned());
+        self.map.as_fst().verify().map_err(|_| broken())?;
+        let mut stream = self.map.stream();
+        while let Some((key, output)) = stream.next() {
+            let (start, len) = ((output >> 16) as usize, (output & 0xFFFF) as usize);
+            let value = output == ITSELF || self.pool.get(start..start.saturating_add(len)).is_some();
+            if key.is_empty() || std::str::from_utf8(key).is_err() || !value {
+                return Err(broken());
+            }
+        }
+        Ok(())
     }
 
     /// Number of entries.
@@ -186,5 +214,24 @@ mod tests {
         let mut cut = compile(&lexicon().entries());
         cut.truncate(30);
         assert!(Lexicon::from_bytes(cut).is_err());
+        let newer =
+            compile(&lexicon().entries()).into_iter().map(|byte| if byte == b'1' { b'2' } else { byte });
+        let error = Lexicon::from_bytes(newer.collect::<Vec<_>>()).unwrap_err().to_string();
+        assert!(error.contains("another version"), "{error}");
+    }
+
+    #[test]
+    fn damaged_bytes_are_found() {
+        let whole = compile(&lexicon().entries());
+        Lexicon::from_bytes(whole.clone()).unwrap().verify().unwrap();
+        let pool = "頭頭髮x".len();
+        for at in MAGIC.len()..whole.len() - pool {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x10;
+            assert!(Lexicon::from_bytes(bytes).and_then(|lexicon| lexicon.verify()).is_err(), "byte {at}");
+        }
+        let mut short = whole;
+        short.truncate(short.len() - 1);
+        assert!(Lexicon::from_bytes(short).and_then(|lexicon| lexicon.verify()).is_err());
     }
 }

@@ -24,6 +24,16 @@ pub enum LexiconError {
         /// 1-based line number.
         line: usize,
     },
+    /// A key begins or ends with a space, which is hardly meant and cannot be seen.
+    #[error("{}:{line}: the key {key:?} begins or ends with a space; remove it", path.display())]
+    Space {
+        /// The dictionary as it was given to us.
+        path: PathBuf,
+        /// 1-based line number.
+        line: usize,
+        /// The key.
+        key: String,
+    },
     /// A key stands on two lines with different values.
     #[error("{}:{line}: {key:?} stands on line {first} already; keep one of the two", path.display())]
     DuplicateKey {
@@ -61,6 +71,8 @@ pub enum LexiconError {
         limit: usize,
     },
     /// Compiled bytes that this version did not write.
-    #[error("not a compiled dictionary of this version of zhfix: {0}")]
+    #[error(
+        "not a compiled dictionary of this version of zhfix: {0}; compile it again with `zhfix dict compile`"
+    )]
     Compiled(String),
 }

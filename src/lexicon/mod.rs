@@ -9,6 +9,6 @@ pub(crate) mod error;
 pub(crate) mod source;
 
 pub use characters::{Characters, is_han};
-pub use compiled::{Lexicon, compile};
+pub use compiled::{Lexicon, compile, is_compiled};
 pub use error::LexiconError;
 pub use source::{Entries, LONGEST, parse_opencc, parse_user};

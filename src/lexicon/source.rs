@@ -48,6 +48,9 @@ fn parse(path: &Path, text: &str, value_of: impl Fn(&str, &str) -> String) -> Re
         if key.is_empty() {
             return Err(LexiconError::EmptyKey { path: path(), line });
         }
+        if key.trim() != key && !key.trim().is_empty() {
+            return Err(LexiconError::Space { path: path(), line, key: key.to_owned() });
+        }
         for (what, field) in [("the key", key), ("the value", value)] {
             if field.chars().any(char::is_control) {
                 return Err(LexiconError::Control { path: path(), line, what });
@@ -102,6 +105,10 @@ mod tests {
             error("甲\t乙\n\n甲\t丙\n"),
             "my.tsv:3: \"甲\" stands on line 1 already; keep one of the two"
         );
+        for key in ["头发 ", " 头发", "头发\u{3000}"] {
+            let message = format!("my.tsv:2: the key {key:?} begins or ends with a space; remove it");
+            assert_eq!(error(&format!("#\n{key}\t頭髮\n")), message);
+        }
         assert_eq!(error("甲\t乙\u{7}\n"), "my.tsv:1: the value holds a control character; remove it");
     }
 }

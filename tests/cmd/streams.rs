@@ -104,7 +104,16 @@ fn a_closed_pipe_ends_quietly() {
 #[test]
 fn help_fits_into_eighty_columns() {
     let folder = Folder::new();
-    for args in [&["--help"][..], &["convert", "--help"], &["lint", "--help"], &["fix", "--help"]] {
+    for args in [
+        &["--help"][..],
+        &["convert", "--help"],
+        &["lint", "--help"],
+        &["fix", "--help"],
+        &["dict", "--help"],
+        &["dict", "lookup", "--help"],
+        &["dict", "list", "--help"],
+        &["dict", "compile", "--help"],
+    ] {
         let help = folder.run(args).done().text();
         assert!(help.contains("Examples:"), "{args:?}");
         assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");

@@ -1,6 +1,7 @@
 //! The subcommands, one file for each.
 
 mod convert;
+mod dict;
 mod explain;
 mod fix;
 mod lint;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 use super::problem::Problem;
 use super::stream;
 use super::terminal::Color;
-use crate::lexicon::{Entries, parse_user};
+use crate::lexicon::{Entries, Lexicon, is_compiled, parse_user};
 use crate::variant::Variant;
 
 /// What to do.
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Rules(rules::Args),
     Explain(explain::Args),
     Schema(schema::Args),
+    Dict(dict::Args),
 }
 
 /// Returns the exit status.
@@ -36,6 +38,7 @@ pub(crate) fn run(command: &Command, color: Color) -> Result<u8, Problem> {
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args, color),
         Command::Schema(args) => schema::run(args),
+        Command::Dict(args) => dict::run(args),
     }
 }
 
@@ -44,12 +47,19 @@ fn variant(name: &str) -> Result<Variant, String> {
     name.parse().map_err(|error: crate::variant::UnknownVariant| error.to_string())
 }
 
-/// Read the user's dictionaries; what stands in a later one counts.
+/// Read the user's dictionaries, as text or compiled; what stands in a later one counts.
 fn dictionaries(paths: &[PathBuf]) -> Result<Entries, Problem> {
     let mut all = Entries::new();
     for path in paths {
         let name = path.display().to_string();
         let bytes = fs::read(path).map_err(|error| Problem::read(&name, &error))?;
+        if is_compiled(&bytes) {
+            let wrong = |error| Problem::at(&name, error);
+            let lexicon = Lexicon::from_bytes(bytes).map_err(wrong)?;
+            lexicon.verify().map_err(wrong)?;
+            all.extend(lexicon.entries());
+            continue;
+        }
         let text = String::from_utf8(bytes)
             .map_err(|error| stream::invalid(&name, error.as_bytes(), error.utf8_error().valid_up_to()))?;
         all.extend(parse_user(path, &text).map_err(|error| Problem::Message(error.to_string()))?);

@@ -15,6 +15,8 @@ pub struct Definition {
     pub name: &'static str,
     /// One line in English.
     pub description: &'static str,
+    /// Names of the dictionaries that it uses, as [`builtin`](crate::lexicon::builtin) has them; sorted.
+    pub dictionaries: &'static [&'static str],
     /// Image without the rare characters that OpenCC calls *tofu*.
     pub plain: &'static [u8],
     /// Image with them.
