@@ -8,7 +8,7 @@ use crate::report::edits;
 use crate::text::{Back, Edit, Span, apply, compose};
 
 /// Rules that ask the converter, which has answered.
-const OF_CONVERSION: [&str; 2] = ["mixed-script", "one-to-many"];
+const OF_CONVERSION: [&str; 3] = ["mixed-script", "one-to-many", "over-conversion"];
 
 /// What is to be done with one document.
 #[derive(Clone, Debug, Default)]

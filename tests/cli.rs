@@ -1,5 +1,7 @@
 //! The command line as users and scripts meet it: pipes, files, folders, exit statuses.
 
+#[path = "cmd/corrections.rs"]
+mod corrections;
 #[path = "cmd/destinations.rs"]
 mod destinations;
 #[path = "cmd/dictionaries.rs"]

@@ -3,6 +3,7 @@
 mod codec;
 mod commands;
 mod files;
+mod fixing;
 mod format;
 mod interrupt;
 mod journal;

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::Options;
 use super::pairs::Pairs;
 use super::places::{Class, Places};
-use super::variants::{Forms, is_regional, preferred};
+use super::variants::{Forms, is_regional, orthography, preferred};
 use crate::convert::{Change, ChangeKind};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::document::Repaired;
@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub locale: Option<Variant>,
     /// What a conversion to `locale` would change, in places of the repaired text.
     pub changes: Vec<Change>,
+    /// Words of other regions, where the rule about them is on.
+    pub terms: Vec<Change>,
     /// Where the characters stand that rules begin at, in the repaired text.
     places: Places,
     pairs: OnceCell<Pairs>,
@@ -40,17 +42,25 @@ impl<'a> Context<'a> {
         options: &'a Options,
         locale: Option<Variant>,
         mut changes: Vec<Change>,
+        terms: Vec<Change>,
     ) -> Self {
+        let places = Places::of(&repaired.text);
         if locale == Some(Variant::Hant) {
-            // A conversion has to choose; a reader accepts what Taiwan or Hong Kong writes.
+            let own = if options.locale.is_none() {
+                orthography(&repaired.text, places.of_class(Class::Form))
+            } else {
+                Vec::new()
+            };
+            // A conversion has to choose; a reader accepts what Taiwan or Hong Kong writes, and the forms of
+            // characters that an edition keeps to.
+            let accepted = |c| is_regional(c) || own.contains(&c);
             changes.retain(|change| {
                 change.kind != ChangeKind::Script
-                    || !change.edit.span.of(&repaired.text).chars().all(is_regional)
+                    || !change.edit.span.of(&repaired.text).chars().all(accepted)
             });
         }
-        let forms = Forms::of(&repaired.text, locale, &changes);
-        let places = Places::of(&repaired.text);
-        Self { source, repaired, options, locale, changes, places, pairs: OnceCell::new(), forms }
+        let forms = Forms::of(&repaired.text, places.of_class(Class::Form), locale, &changes);
+        Self { source, repaired, options, locale, changes, terms, places, pairs: OnceCell::new(), forms }
     }
 
     /// The repaired text.

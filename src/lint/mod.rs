@@ -4,6 +4,7 @@
 //! of the rules is only the order of the report. Findings are places in the source.
 
 mod context;
+mod foreign;
 mod lookalikes;
 mod mojibake;
 mod options;
@@ -22,7 +23,7 @@ pub use context::Context;
 pub use options::{Levels, Options, Spacing, UnknownRule, UnknownSpacing};
 
 use self::protection::Protection;
-use crate::convert::{self, Converter, Target};
+use crate::convert::{self, Change, ChangeKind, Converter, Target};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::document::{Document, Prose, Repaired, Syntax, repair};
 use crate::lexicon::Characters;
@@ -88,6 +89,8 @@ pub struct Linter {
     protection: Option<Protection>,
     /// One for each variant; made when the first such text comes.
     converters: [OnceLock<Converter>; Variant::ALL.len()],
+    /// The same with regional vocabulary, for the declared locale.
+    with_terms: OnceLock<Converter>,
 }
 
 impl fmt::Debug for Linter {
@@ -109,7 +112,13 @@ impl Linter {
         let rules =
             rules::ALL.iter().copied().filter(|&rule| options.levels.of(rule) != Level::Off).collect();
         let protection = (!options.user.is_empty()).then(|| Protection::of(&options.user));
-        Self { options, rules, protection, converters: [const { OnceLock::new() }; Variant::ALL.len()] }
+        Self {
+            options,
+            rules,
+            protection,
+            converters: [const { OnceLock::new() }; Variant::ALL.len()],
+            with_terms: OnceLock::new(),
+        }
     }
 
     /// What this linter looks for, and how.
@@ -162,8 +171,9 @@ impl Linter {
             })
         };
         let locale = locale.or_else(majority);
-        let changes = locale.map(|locale| self.converter(locale).changes_in_repaired(&repaired.text));
-        let cx = Context::new(text, &repaired, &self.options, locale, changes.unwrap_or_default());
+        let changes = locale.map(|locale| self.changes(&repaired.text, locale)).unwrap_or_default();
+        let terms = self.terms(&repaired.text, locale);
+        let cx = Context::new(text, &repaired, &self.options, locale, changes, terms);
         let mut found = Vec::new();
         for rule in &self.rules {
             rule.check(&cx, &mut found);
@@ -174,6 +184,35 @@ impl Linter {
         settle(&mut found);
         found.sort_by_key(|diagnostic| diagnostic.span.start);
         found
+    }
+
+    /// What a conversion to `locale` would change.
+    fn changes(&self, text: &str, locale: Variant) -> Vec<Change> {
+        let converter = self.converter(locale);
+        let simplified = Some(Script::Simplified);
+        if self.options.user.is_empty() && Some(locale.script()) == simplified && majority(text) == simplified
+        {
+            foreign::changes(text, converter)
+        } else {
+            converter.changes_in_repaired(text)
+        }
+    }
+
+    /// Words of other regions, where the rule about them is on and a region is declared.
+    fn terms(&self, text: &str, locale: Option<Variant>) -> Vec<Change> {
+        let on = self.rules.iter().any(|rule| rule.name() == "locale-term");
+        let Some(locale) = self.options.locale.filter(|_| on && self.options.locale == locale) else {
+            return Vec::new();
+        };
+        let converter = self.with_terms.get_or_init(|| {
+            let (target, user) = (Target::Variant(locale), self.options.user.clone());
+            let options =
+                convert::Options { target, terms: true, repair: false, user, ..convert::Options::default() };
+            Converter::new(&options).expect("every variant has a conversion")
+        });
+        let mut terms = converter.changes_in_repaired(text);
+        terms.retain(|change| change.kind == ChangeKind::Term);
+        terms
     }
 
     fn converter(&self, locale: Variant) -> &Converter {

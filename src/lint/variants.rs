@@ -1,25 +1,33 @@
 //! Forms of one character that mean the same.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
+use super::places::after;
 use crate::convert::{Change, ChangeKind};
+use crate::document::han::is_han;
 use crate::lexicon::{Characters, builtin};
 use crate::variant::{Script, Variant};
 
 /// Whether `c` is a Traditional character in Taiwan or Hong Kong, though it is a Simplified one for those
 /// who keep to older forms: 群 besides 羣.
 pub(super) fn is_regional(c: char) -> bool {
-    static REGIONAL: OnceLock<HashSet<char>> = OnceLock::new();
-    let regional = REGIONAL.get_or_init(|| {
+    /// One bit for each code point of the block that these characters are in.
+    static REGIONAL: LazyLock<Vec<u64>> = LazyLock::new(|| {
         let older = builtin::opencc("STCharacters");
         let tables = ["TWVariants", "HKVariants"].into_iter().filter_map(builtin::opencc);
         let rows = tables.flat_map(|table| table.entries());
-        rows.filter(|(from, to)| older.as_ref().and_then(|older| older.get(to)) == Some(from))
-            .filter_map(|(_, to)| to.chars().next())
-            .collect()
+        let mut bits = vec![0; 1 << 10];
+        for (_, to) in rows.filter(|(from, to)| older.as_ref().and_then(|older| older.get(to)) == Some(from))
+        {
+            if let Some(code) = to.chars().next().map(|c| c as usize).filter(|code| *code < 1 << 16) {
+                bits[code / 64] |= 1 << (code % 64);
+            }
+        }
+        bits
     });
-    regional.contains(&c)
+    let code = c as usize;
+    REGIONAL.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
 }
 
 /// One row of `dicts/zhfix/variants.tsv`.
@@ -57,6 +65,25 @@ fn groups() -> &'static Groups {
     })
 }
 
+/// The forms that a text has three times and more, and no other form of the same character: 户 in Traditional
+/// text as mainland China prints it.
+pub(super) fn orthography(text: &str, places: &[usize]) -> Vec<char> {
+    const FEWEST: usize = 3;
+    let groups = groups();
+    let mut seen = HashMap::<usize, (char, usize)>::new();
+    for &at in places {
+        let c = after(text, at);
+        let Some(&group) = groups.of.get(&c) else { continue };
+        let (form, count) = seen.entry(group).or_insert((c, 0));
+        // Another form: none of them is all that the text has.
+        *count = if *form == c { count.saturating_add(1) } else { 0 };
+        if *form != c {
+            *form = '\0';
+        }
+    }
+    seen.into_values().filter(|&(_, count)| count >= FEWEST).map(|(form, _)| form).collect()
+}
+
 /// Whether there are other forms of `c`.
 pub(super) fn is_form(c: char) -> bool {
     groups().of.contains_key(&c)
@@ -81,12 +108,21 @@ pub(super) fn preferred(c: char, region: Variant) -> Option<char> {
 /// Forms that a text has besides others, and what to write for them.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
-    instead: HashMap<char, (char, bool)>,
+    instead: HashMap<char, Instead>,
+}
+
+#[derive(Clone, Debug)]
+struct Instead {
+    form: char,
+    /// Whether it means the same in every word.
+    sure: bool,
+    /// If not, the characters that follow both forms.
+    words: Option<HashSet<char>>,
 }
 
 impl Forms {
-    /// Compare the forms that `text` has when the characters of the other script are converted.
-    pub fn of(text: &str, locale: Option<Variant>, changes: &[Change]) -> Self {
+    /// Compare the forms that `text` has at `places` when the characters of the other script are converted.
+    pub fn of(text: &str, places: &[usize], locale: Option<Variant>, changes: &[Change]) -> Self {
         let groups = groups();
         let mut counts = HashMap::<usize, Vec<(char, usize)>>::new();
         let mut count = |c: char| {
@@ -97,13 +133,17 @@ impl Forms {
                 None => counts.push((c, 1)),
             }
         };
-        let mut done = 0;
-        for change in changes.iter().filter(|change| change.kind == ChangeKind::Script) {
-            text[done..change.edit.span.start].chars().for_each(&mut count);
-            change.edit.text.chars().for_each(&mut count);
-            done = change.edit.span.end;
+        // In the order of the text: of two forms that are as frequent, the first one wins.
+        let mut script = changes.iter().filter(|change| change.kind == ChangeKind::Script).peekable();
+        for &at in places {
+            while let Some(change) = script.next_if(|change| change.edit.span.end <= at) {
+                change.edit.text.chars().for_each(&mut count);
+            }
+            if script.peek().is_none_or(|change| at < change.edit.span.start) {
+                text[at..].chars().take(1).for_each(&mut count);
+            }
         }
-        text[done..].chars().for_each(&mut count);
+        script.flat_map(|change| change.edit.text.chars()).for_each(&mut count);
 
         let script = locale.map(Variant::script);
         let mut instead = HashMap::new();
@@ -131,8 +171,10 @@ impl Forms {
             let most = forms.iter().find(|&&(_, count)| Some(count) == most).map(|&(form, _)| form);
             let Some(winner) = preferred.or(most) else { continue };
             let sure = group.preferred.iter().any(Option::is_some);
+            // Names keep theirs: only one and the same word in both forms is inconsistent.
+            let words = if sure { None } else { Some(words(text, places, &group.forms)) };
             for (form, _) in forms.into_iter().filter(|&(form, _)| form != winner) {
-                instead.insert(form, (winner, sure));
+                instead.insert(form, Instead { form: winner, sure, words: words.clone() });
             }
         }
         Self { instead }
@@ -143,16 +185,37 @@ impl Forms {
         self.instead.is_empty()
     }
 
-    /// What to write instead of `c`, and whether it always means the same.
-    pub fn instead(&self, c: char) -> Option<(char, bool)> {
-        self.instead.get(&c).copied()
+    /// What to write instead of `c` at `at`, and whether it always means the same.
+    pub fn instead(&self, text: &str, at: usize) -> Option<(char, bool)> {
+        let c = after(text, at);
+        let instead = self.instead.get(&c)?;
+        if let Some(words) = &instead.words {
+            let right = after(text, at + c.len_utf8());
+            return words.contains(&right).then_some((instead.form, false));
+        }
+        Some((instead.form, instead.sure))
     }
 
     /// `text` with all forms as they should be.
     pub fn unified(&self, text: &str) -> String {
-        let unified = |c| self.instead(c).filter(|&(_, sure)| sure).map_or(c, |(form, _)| form);
+        let unified =
+            |c| self.instead.get(&c).filter(|instead| instead.sure).map_or(c, |instead| instead.form);
         text.chars().map(unified).collect()
     }
+}
+
+/// The ideographs that stand behind more than one of `forms`: 灣, where a text has 台灣 and 臺灣.
+fn words(text: &str, places: &[usize], forms: &[char]) -> HashSet<char> {
+    let mut seen = HashMap::<char, char>::new();
+    let mut both = HashSet::new();
+    for &at in places {
+        let form = after(text, at);
+        let right = after(text, at + form.len_utf8());
+        if forms.contains(&form) && is_han(right) && *seen.entry(right).or_insert(form) != form {
+            both.insert(right);
+        }
+    }
+    both
 }
 
 #[cfg(test)]

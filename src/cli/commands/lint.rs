@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use super::super::files::{self, Input};
+use super::super::fixing::Fixing;
 use super::super::format::OutputFormat;
 use super::super::problem::Problem;
 use super::super::reports::{Reports, Seen};
@@ -12,7 +13,7 @@ use super::super::{DONE, FAILED, FINDINGS};
 use crate::diagnostic::Level;
 use crate::document::Document;
 use crate::emit::Finding;
-use crate::lint::{Linter, Options, rules};
+use crate::lint::{Linter, Options, Spacing, rules};
 use crate::report::safe_edits;
 use crate::variant::Variant;
 
@@ -21,7 +22,8 @@ Examples:
   zhfix lint article.txt
   zhfix lint --locale zh-TW docs/
   zhfix lint --output-format jsonl corpus/ >findings.jsonl
-  zhfix lint --output-format diff docs/ | git apply
+  zhfix lint --diff docs/ | git apply
+  zhfix lint --fix docs/                  correct the files, report the rest
   zhfix lint --output-file sarif=zhfix.sarif --output-file csv=zhfix.csv docs/
   zhfix lint --fail-on error docs/        status 1 only for errors
 
@@ -44,8 +46,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     dict: Vec<PathBuf>,
 
+    /// A space between Chinese and Latin letters or digits: always, never,
+    /// consistent, off
+    #[arg(long, value_name = "WHEN", default_value = "off")]
+    space_around_latin: Spacing,
+
     #[command(flatten)]
     syntax: SyntaxArgs,
+
+    #[command(flatten)]
+    fixing: Fixing,
 
     #[command(flatten)]
     reports: Reports,
@@ -62,15 +72,17 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     run::threads(args.jobs)?;
     let user = super::dictionaries(&args.dict)?;
-    let linter = Linter::with(Options { locale: args.locale, user, ..Options::default() });
-    let format = args.reports.on_stdout().unwrap_or(OutputFormat::Full);
-    let mut reporter = args.reports.open(Some(format), color)?;
+    let (locale, spacing) = (args.locale, args.space_around_latin);
+    let linter = Linter::with(Options { locale, spacing, user, ..Options::default() });
+    let usual = if args.fixing.diff { OutputFormat::Diff } else { OutputFormat::Full };
+    let format = args.reports.on_stdout().unwrap_or(usual);
+    let mut reporter = args.reports.open((!args.fixing.check).then_some(format), color)?;
     let mut tally = Tally::default();
     let fatal = args.reports.fail_on.unwrap_or(Level::Info);
     let mut bad = false;
     let rest = in_order(
         files::collect(&args.paths, None),
-        |input| lint(&linter, args.syntax, input),
+        |input| lint(&linter, args, format, input),
         |(found, seen)| {
             tally.add(&found);
             bad |= seen.findings().iter().any(|finding| finding.level >= fatal);
@@ -89,18 +101,25 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     })
 }
 
-fn lint(linter: &Linter, syntax: SyntaxArgs, input: &Input) -> Result<(Tally, Seen), Problem> {
-    let text = input.read()?;
-    let found = linter.lint_document(&Document::parse(&text, syntax.of(input)));
+fn lint(linter: &Linter, args: &Args, format: OutputFormat, input: &Input) -> Result<(Tally, Seen), Problem> {
+    let mut text = input.read()?;
+    let syntax = args.syntax.of(input);
+    if let Some(fixed) = args.fixing.correct(input, &Document::parse(&text, syntax), linter)? {
+        text = fixed;
+    }
+    let document = Document::parse(&text, syntax);
+    let found = linter.lint_document(&document);
     let mut tally = Tally { files: 1, changed: usize::from(!found.is_empty()), ..Tally::default() };
     for diagnostic in &found {
         tally.count(diagnostic.rule);
     }
-    let edits = safe_edits(&found);
+    let patch = format == OutputFormat::Diff;
+    let edits = if patch { args.fixing.edits(&document, linter) } else { safe_edits(&found) };
     let level = |rule| rules::named(rule).map_or(Level::Warn, |rule| linter.options().levels.of(rule));
     let findings = found.into_iter().map(|found| {
         let level = level(found.rule);
         Finding::new(found, level)
     });
-    Ok((tally, Seen::new(input, text, findings.collect(), edits)))
+    let findings = findings.collect();
+    Ok((tally, Seen::new(input, text, findings, edits)))
 }

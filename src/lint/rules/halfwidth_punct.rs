@@ -1,6 +1,7 @@
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::han::{is_han, is_mark};
 use crate::message;
+use crate::lint::places::{Class, has_han};
 use crate::lint::{Context, Rule};
 use crate::text::{Edit, Span};
 
@@ -14,14 +15,12 @@ impl Rule for HalfwidthPunct {
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        let mut offset = 0;
-        for line in cx.text().split_inclusive('\n') {
-            for (mark, edit) in changes(line, offset) {
+        for line in cx.lines(&[Class::AsciiStop, Class::Paren]) {
+            for (mark, edit) in changes(line.of(cx.text()), line.start) {
                 let message = message!("half-width `{is}` in Chinese text", is = mark.of(cx.text()));
                 let applicability = Applicability::Safe;
                 found.push(cx.finding_at(self.name(), mark, message, applicability, edit));
             }
-            offset += line.len();
         }
     }
 }
@@ -45,7 +44,7 @@ struct Cell {
 fn changes(line: &str, offset: usize) -> Vec<(Span, Edit)> {
     /// A change can be the reason for one beside it; a line that needs more than this is no prose.
     const ROUNDS: usize = 8;
-    if !line.bytes().any(|b| fullwidth(char::from(b)).is_some()) || !line.chars().any(is_han) {
+    if !has_han(line) {
         return Vec::new();
     }
     let line = line.trim_end_matches(['\r', '\n']);

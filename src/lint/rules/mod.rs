@@ -39,6 +39,8 @@ rules! {
     lookalike::Lookalike,
     mixed_script::MixedScript,
     one_to_many::OneToMany,
+    over_conversion::OverConversion,
+    locale_term::LocaleTerm,
     variant_inconsistent::VariantInconsistent,
     variant_locale::VariantLocale,
     variant_shinjitai::VariantShinjitai,

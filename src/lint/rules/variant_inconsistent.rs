@@ -1,5 +1,6 @@
 use crate::convert::ChangeKind;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::places::{Class, after};
 use crate::lint::{Context, Fixes, Rule};
 use crate::message;
 use crate::text::{Edit, Span};
@@ -27,9 +28,10 @@ impl Rule for VariantInconsistent {
         }
         // Where a character of the other script stands, `mixed-script` gives the right form.
         let mut foreign = cx.changes.iter().filter(|change| change.kind == ChangeKind::Script).peekable();
-        for (at, c) in cx.text().char_indices() {
+        for &at in cx.places(Class::Form) {
+            let c = after(cx.text(), at);
             while foreign.next_if(|change| change.edit.span.end <= at).is_some() {}
-            let Some((form, sure)) = cx.forms.instead(c) else { continue };
+            let Some((form, sure)) = cx.forms.instead(cx.text(), at) else { continue };
             if foreign.peek().is_some_and(|change| change.edit.span.start <= at) {
                 continue;
             }
