@@ -6,8 +6,9 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     let (mut best, mut least) = (None, usize::MAX);
     for known in known {
         // Of a long name, the beginning is enough.
-        let begun = name.len() >= 4 && known.starts_with(&name);
-        let distance = if begun { 0 } else { strsim::damerau_levenshtein(&name, known) };
+        let lower = known.to_lowercase();
+        let begun = name.len() >= 4 && lower.starts_with(&name);
+        let distance = if begun { 0 } else { strsim::damerau_levenshtein(&name, &lower) };
         if distance < least {
             (best, least) = (Some(known), distance);
         }
