@@ -39,7 +39,7 @@ const LOCALE: Key = Key {
     name: "locale",
     kind: Kind::Name(locales),
     doc: "What the texts are in, and should stay in: `lint` looks for everything else, `fix` and `convert` \
-          write it. With \"auto\" each text keeps what it is in, as `zhfix detect` tells.",
+          write it. With \"auto\" each text keeps the script that it is in.",
     default: Some("\"auto\""),
 };
 const DICTIONARIES: Key = Key {

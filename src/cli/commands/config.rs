@@ -13,7 +13,6 @@ Examples:
   zhfix config show                      what holds in this folder
   zhfix config show docs/zh-TW/a.md      what holds for this file
   zhfix config schema >zhfix.schema.json for editors
-  zhfix init                             write a zhfix.toml
 
 docs/configuration.md describes zhfix.toml.";
 
