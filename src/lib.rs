@@ -23,8 +23,11 @@
 //! # Ok::<(), zhfix::convert::ConvertError>(())
 //! ```
 
+pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod convert;
 pub mod diagnostic;
 pub mod document;

@@ -106,6 +106,40 @@ impl FromStr for Variant {
     }
 }
 
+/// What texts should be in: a variant, or what each of them is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Locale {
+    /// What the text is in already.
+    #[default]
+    Auto,
+    /// This variant.
+    Of(Variant),
+}
+
+impl Locale {
+    /// The variant, where one is named.
+    pub const fn variant(self) -> Option<Variant> {
+        match self {
+            Self::Auto => None,
+            Self::Of(variant) => Some(variant),
+        }
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.variant().map_or("auto", Variant::name))
+    }
+}
+
+impl FromStr for Locale {
+    type Err = UnknownVariant;
+
+    fn from_str(name: &str) -> Result<Self, UnknownVariant> {
+        if name.eq_ignore_ascii_case("auto") { Ok(Self::Auto) } else { name.parse().map(Self::Of) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the crate, lowest first.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 14] = [
     "text",
     "message",
     "variant",
@@ -13,7 +13,9 @@ const ORDER: [&str; 12] = [
     "document",
     "convert",
     "lint",
+    "config",
     "report",
+    "baseline",
     "emit",
     "pipeline",
     "cli",

@@ -1,5 +1,9 @@
 //! The command line as users and scripts meet it: pipes, files, folders, exit statuses.
 
+#[path = "cmd/baseline.rs"]
+mod baseline;
+#[path = "cmd/configuration.rs"]
+mod configuration;
 #[path = "cmd/corrections.rs"]
 mod corrections;
 #[path = "cmd/destinations.rs"]
@@ -24,6 +28,8 @@ mod reports;
 mod rules;
 #[path = "cmd/schemas.rs"]
 mod schemas;
+#[path = "cmd/selection.rs"]
+mod selection;
 #[path = "cmd/streams.rs"]
 mod streams;
 #[path = "cmd/support.rs"]

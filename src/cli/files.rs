@@ -1,10 +1,9 @@
 //! Which files a command works on, and reading them.
 
-use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::WalkBuilder;
@@ -117,48 +116,28 @@ impl Input {
     }
 }
 
-/// Find the inputs: files as named, folders walked in order of names, stdin where nothing or `-` is named.
-///
-/// Files that `.gitignore`, `.ignore` and `.zhfixignore` name, and hidden ones, are left out of folders; so
-/// is `output`, the folder that results go to.
-pub(crate) fn collect(paths: &[PathBuf], output: Option<&Path>) -> Inputs {
-    let mut all = Inputs { inputs: Vec::new(), problems: Vec::new() };
-    if paths.is_empty() {
-        all.inputs.push(Input::Stdin);
-    }
-    let output = output.and_then(|path| fs::canonicalize(path).ok());
-    let mut seen = HashSet::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            all.inputs.push(Input::Stdin);
-        } else if path.is_dir() {
-            walk(path, output.as_deref(), &mut all);
-        } else {
-            all.inputs.push(Input::Named(path.clone()));
-        }
-    }
-    let several = paths.len() > 1 && paths.iter().any(|path| path.is_dir());
-    if several {
-        // Two arguments may lead to one file, which must not be worked on twice at a time.
-        all.inputs.retain(|input| input.path().is_none_or(|path| seen.insert(real(path))));
-    }
-    all
+/// A file of a list. It is skipped if it is no text, as those in folders are.
+pub(crate) fn listed(path: &Path) -> Input {
+    let steps = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    // Its name below an output folder is the one in the list, if that stays below it.
+    let root = if steps { Path::new("") } else { path.parent().unwrap_or(Path::new("")) };
+    Input::Found { path: path.to_owned(), root: root.into() }
 }
 
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-fn walk(root: &Path, output: Option<&Path>, all: &mut Inputs) {
+/// Whether a path is worked on; the second argument is whether it is a folder.
+pub(crate) type Keep = Arc<dyn Fn(&Path, bool) -> bool + Send + Sync>;
+
+/// The files of a folder, in order of names, without hidden ones and those that `.gitignore`, `.ignore` and
+/// `.zhfixignore` name.
+pub(crate) fn walk(root: &Path, keep: Keep, all: &mut Inputs) {
     let mut builder = WalkBuilder::new(root);
     builder.sort_by_file_name(OsStr::cmp).require_git(false).git_global(false);
     builder.add_custom_ignore_filename(".zhfixignore");
-    if let Some(output) = output.map(Path::to_owned) {
-        let root = root.to_owned();
-        builder.filter_entry(move |entry| {
-            entry.path() == root || !is_folder(entry) || real(entry.path()) != output
-        });
-    }
+    builder.filter_entry(move |entry| entry.depth() == 0 || keep(entry.path(), is_folder(entry)));
     let root: Arc<Path> = root.into();
     for entry in builder.build() {
         match entry {

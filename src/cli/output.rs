@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::format::OutputFormat;
 use super::problem::Problem;
 use super::reports::Reports;
+use super::select::Selection;
 
 /// Arguments about results.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -90,17 +91,16 @@ impl Output {
     }
 
     /// Whether these arguments make sense together.
-    pub(crate) fn check_paths(&self, paths: &[PathBuf]) -> Result<(), Problem> {
-        let stdin = paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-");
+    pub(crate) fn check_files(&self, files: &Selection) -> Result<(), Problem> {
+        let stdin = files.has_stdin();
         match self.goal() {
             Goal::InPlace | Goal::Folder(_) if stdin => {
                 let what = "has no name to write to; name files, or leave -i and --out-dir out";
                 Err(Problem::at("stdin", what))
             }
-            Goal::Stdout | Goal::File(_) => match paths.iter().find(|path| path.is_dir()) {
-                Some(folder) => {
-                    let what = "is a directory; add -i, --out-dir DIR, --diff or --check";
-                    Err(Problem::at(folder.display(), what))
+            Goal::Stdout | Goal::File(_) => match files.several() {
+                Some(what) => {
+                    Err(Problem::Message(format!("{what}; add -i, --out-dir DIR, --diff or --check")))
                 }
                 None => Ok(()),
             },

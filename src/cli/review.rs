@@ -88,13 +88,13 @@ impl Review {
     /// Only list, and write no text.
     pub(crate) fn only(
         &self,
-        decisions: impl Fn(&Input, &str) -> Vec<Decision> + Sync,
+        decisions: impl Fn(&Input, &str) -> Result<Vec<Decision>, Problem> + Sync,
         inputs: Inputs,
         found: &Found,
     ) -> Result<u8, Problem> {
         let read = |input: &Input| {
             let text = input.read()?;
-            self.keep(found, input, &text, &decisions(input, &text))
+            self.keep(found, input, &text, &decisions(input, &text)?)
         };
         let tally = in_order(inputs, read, |()| Ok(()))?;
         Ok(if tally.failed > 0 { FAILED } else { DONE })

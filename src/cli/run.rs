@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,7 +13,9 @@ use super::interrupt;
 use super::journal::{Journal, Source};
 use super::output::{Goal, Output};
 use super::problem::Problem;
+use super::project::Project;
 use super::reports::Seen;
+use super::select::Selection;
 use super::stream::{Converted, Sink};
 use super::tally::Tally;
 use super::terminal::{self, Color};
@@ -28,7 +31,7 @@ pub(crate) trait Work: Sync {
 
     /// Everything that decides about results beside the texts, in any form: what was done with other settings
     /// is no result to go on from.
-    fn settings(&self) -> String;
+    fn settings(&self, inputs: &[Input]) -> Result<String, Problem>;
 
     /// The edits that lead to the new text, and what was found.
     fn examine(&self, input: &Input, text: &str) -> Result<Examined, Problem>;
@@ -88,13 +91,19 @@ impl Worker<'_> {
     }
 }
 
-/// Work on `paths` and send the results where `output` says. Returns the exit status.
-pub(crate) fn run(work: &dyn Work, paths: &[PathBuf], output: &Output, color: Color) -> Result<u8, Problem> {
-    output.check_paths(paths)?;
+/// Work on the files chosen and send the results where `output` says. Returns the exit status.
+pub(crate) fn run(
+    work: &dyn Work,
+    files: &Selection,
+    project: &Arc<Project>,
+    output: &Output,
+    color: Color,
+) -> Result<u8, Problem> {
+    output.check_files(files)?;
     threads(output.jobs)?;
     let goal = output.goal();
     let folder = if let Goal::Folder(folder) = goal { Some(folder) } else { None };
-    let inputs = files::collect(paths, folder);
+    let inputs = files.collect(project, folder)?;
     let format = output.format();
     let reports = &output.reports;
     let mut reporter = reports.open(format, color)?;
@@ -278,7 +287,7 @@ fn to_folder(
     take: Take<'_>,
 ) -> Result<(Tally, bool), Problem> {
     check_targets(&inputs.inputs, folder)?;
-    let journal = Journal::open(folder, &worker.work.settings(), resume)?;
+    let journal = Journal::open(folder, &worker.work.settings(&inputs.inputs)?, resume)?;
     interrupt::explain("the same command with --resume goes on from here");
     let (tally, complete) = each(inputs, take, |input| to_target(worker, input, folder, journal.as_ref()))?;
     if let Some(journal) = journal {

@@ -1,16 +1,19 @@
 use std::path::PathBuf;
 
-use super::super::files::{self, Input};
+use super::super::files::Input;
 use super::super::output::{Goal, Output};
 use super::super::problem::Problem;
+use super::super::project::{Held, PerSettings};
 use super::super::review::{Found, Review};
 use super::super::run::{self, Examined, Work};
+use super::super::select::Selection;
 use super::super::stream::{self, Converted, Sink};
 use super::super::syntax::SyntaxArgs;
 use super::super::terminal::Color;
 use crate::convert::{Change, Converter, Decision, Options, Target};
 use crate::document::{Carry, Syntax};
 use crate::emit::Finding;
+use crate::lexicon::Entries;
 use crate::pipeline;
 use crate::text::{Edit, apply};
 use crate::variant::Variant;
@@ -39,13 +42,13 @@ skipped.";
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of that name")]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    /// Files and folders, `-` for standard input
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    files: Selection,
 
     /// Variant to write: zh-Hans, zh-Hans-CN, zh-Hant, zh-Hant-TW, zh-Hant-HK
-    /// (short: cn, tw, hk)
-    #[arg(long, value_name = "VARIANT", default_value = "zh-Hans", value_parser = super::variant)]
-    to: Variant,
+    /// (short: cn, tw, hk) [default: the locale of zhfix.toml, or zh-Hans]
+    #[arg(long, value_name = "VARIANT", value_parser = super::variant)]
+    to: Option<Variant>,
 
     /// Do what OpenCC's conversion of this name does, byte for byte: s2t,
     /// s2twp, t2s, …
@@ -84,43 +87,61 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
-    let target = match &args.conversion {
-        Some(name) => Target::Exact(name.strip_suffix(".json").unwrap_or(name).to_owned()),
-        None => Target::Variant(args.to),
-    };
+    let project = args.files.project()?;
     let user = super::dictionaries(&args.dict)?;
-    let own = Args { paths: Vec::new(), output: Output::default(), ..args.clone() };
+    // What is wrong with the arguments is told before anything is read.
+    args.converter(&Held::default(), &user)?;
+    args.review.check(args.files.paths())?;
+    let own = Args { files: Selection::default(), output: Output::default(), ..args.clone() };
     let settings = format!("{own:?} {user:?}");
-    let options = Options {
-        target,
-        tofu: args.tofu,
-        terms: args.terms,
-        punctuation: args.punctuation,
-        strict: args.review.strict,
-        repair: !args.no_repair,
-        user,
-    };
-    let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
-    args.review.check(&args.paths)?;
+    let converters = PerSettings::new(project.clone(), |held| args.converter(held, &user));
     // OpenCC knows of no syntax: what it converts is all of the text.
     let exact = args.conversion.is_some();
     let syntax = Some(args.syntax).filter(|syntax| !exact || syntax.is_given());
     let (review, found) = (&args.review, Found::default());
-    let work = Conversion { converter, syntax, exact, settings, review, found };
+    let work = Conversion { converters, syntax, exact, settings, review, found };
     let code = if args.review.takes_stdout() && matches!(args.output.goal(), Goal::Stdout) {
         run::threads(args.output.jobs)?;
         let decisions = |input: &Input, text: &str| work.decisions(input, text);
-        args.review.only(decisions, files::collect(&args.paths, None), &work.found)
+        args.review.only(decisions, args.files.collect(&project, None)?, &work.found)
     } else {
-        run::run(&work, &args.paths, &args.output, color)
+        run::run(&work, &args.files, &project, &args.output, color)
     };
     let code = code?;
     args.review.write(work.found)?;
     Ok(code)
 }
 
+impl Args {
+    /// The converter for files with these settings. OpenCC's conversions are what they are: no configuration
+    /// changes them.
+    fn converter(&self, held: &Held, user: &Entries) -> Result<Converter, Problem> {
+        let settings = &held.settings;
+        let exact = self.conversion.is_some();
+        let target = match &self.conversion {
+            Some(name) => Target::Exact(name.strip_suffix(".json").unwrap_or(name).to_owned()),
+            None => Target::Variant(self.to.or(settings.locale.variant()).unwrap_or(Variant::Hans)),
+        };
+        let mut words = Entries::new();
+        if !exact {
+            words = super::dictionaries(&held.dictionaries())?;
+        }
+        words.extend(user.clone());
+        let options = Options {
+            target,
+            tofu: self.tofu,
+            terms: self.terms || (settings.terms && !exact),
+            punctuation: self.punctuation,
+            strict: self.review.strict,
+            repair: !self.no_repair && settings.repair,
+            user: words,
+        };
+        Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))
+    }
+}
+
 struct Conversion<'a> {
-    converter: Converter,
+    converters: PerSettings<'a, Converter>,
     /// Nothing if all of the text is converted, whatever it is.
     syntax: Option<SyntaxArgs>,
     exact: bool,
@@ -130,18 +151,20 @@ struct Conversion<'a> {
 }
 
 impl Conversion<'_> {
-    fn changes(&self, input: &Input, text: &str) -> Vec<Change> {
-        match self.syntax {
-            Some(syntax) => pipeline::convert(text, syntax.of(input), &self.converter),
-            None => self.converter.changes(text),
-        }
+    fn changes(&self, input: &Input, text: &str) -> Result<Vec<Change>, Problem> {
+        let converter = self.converters.of(input)?;
+        Ok(match self.syntax {
+            Some(syntax) => pipeline::convert(text, syntax.of(input), &converter),
+            None => converter.changes(text),
+        })
     }
 
-    fn decisions(&self, input: &Input, text: &str) -> Vec<Decision> {
-        match self.syntax {
-            Some(syntax) => pipeline::decisions(text, syntax.of(input), &self.converter),
-            None => self.converter.decisions(text),
-        }
+    fn decisions(&self, input: &Input, text: &str) -> Result<Vec<Decision>, Problem> {
+        let converter = self.converters.of(input)?;
+        Ok(match self.syntax {
+            Some(syntax) => pipeline::decisions(text, syntax.of(input), &converter),
+            None => converter.decisions(text),
+        })
     }
 }
 
@@ -151,25 +174,25 @@ impl Work for Conversion<'_> {
         let streamed = matches!((syntax, self.exact), (None, _) | (Some(Syntax::Plain), false));
         if streamed && !self.review.is_asked() {
             let carry = syntax.map(|_| Carry::default());
-            return stream::convert(input.open()?, &input.name(), &self.converter, carry, sink);
+            return stream::convert(input.open()?, &input.name(), &*self.converters.of(input)?, carry, sink);
         }
         let old = input.read()?;
         if self.review.is_asked() {
-            self.review.keep(&self.found, input, &old, &self.decisions(input, &old))?;
+            self.review.keep(&self.found, input, &old, &self.decisions(input, &old)?)?;
         }
-        let edits: Vec<Edit> = self.changes(input, &old).into_iter().map(|change| change.edit).collect();
+        let edits: Vec<Edit> = self.changes(input, &old)?.into_iter().map(|change| change.edit).collect();
         sink(Converted { old: &old, new: &apply(&old, &edits), whole: true })
     }
 
-    fn settings(&self) -> String {
-        self.settings.clone()
+    fn settings(&self, inputs: &[Input]) -> Result<String, Problem> {
+        super::settings(&self.settings, &self.converters.held(inputs))
     }
 
     fn examine(&self, input: &Input, text: &str) -> Result<Examined, Problem> {
         if self.review.is_asked() {
-            self.review.keep(&self.found, input, text, &self.decisions(input, text))?;
+            self.review.keep(&self.found, input, text, &self.decisions(input, text)?)?;
         }
-        let changes = self.changes(input, text);
+        let changes = self.changes(input, text)?;
         let findings = changes.iter().map(|change| Finding::of_change(change, text)).collect();
         Ok(Examined { edits: changes.into_iter().map(|change| change.edit).collect(), findings })
     }

@@ -1,8 +1,8 @@
 use super::super::DONE;
 use super::super::page;
 use super::super::problem::Problem;
-use super::super::suggest::did_you_mean;
 use super::super::terminal::{self, Color};
+use crate::config::suggest::did_you_mean;
 use crate::lint::rules;
 
 const AFTER_HELP: &str = "\

@@ -1,10 +1,13 @@
-use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use super::super::files::Input;
+use super::super::levels::RuleArgs;
 use super::super::output::Output;
 use super::super::problem::Problem;
+use super::super::project::{Held, PerSettings};
 use super::super::run::{self, Examined, Work};
+use super::super::select::Selection;
 use super::super::stream::{Converted, Sink};
 use super::super::syntax::SyntaxArgs;
 use super::super::terminal::Color;
@@ -12,10 +15,11 @@ use crate::convert::{Converter, Options, Target};
 use crate::diagnostic::{Applicability, Level};
 use crate::document::Document;
 use crate::emit::Finding;
-use crate::lint::{self, Linter, Rule, majority, rules};
+use crate::lexicon::Entries;
+use crate::lint::{self, Levels, Linter, majority, rules};
 use crate::pipeline;
 use crate::text::apply;
-use crate::variant::{Script, Variant};
+use crate::variant::{Locale, Script, Variant};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -31,12 +35,13 @@ or with `-`, standard input is read.";
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    /// Files and folders, `-` for standard input
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    files: Selection,
 
-    /// Variant to write [default: the script that most of each text is in]
-    #[arg(long, value_name = "VARIANT", value_parser = super::variant)]
-    to: Option<Variant>,
+    /// Variant to write, or `auto` [default: the locale of zhfix.toml, or what
+    /// each text is in]
+    #[arg(long, visible_alias = "locale", value_name = "VARIANT", value_parser = super::locale)]
+    to: Option<Locale>,
 
     /// Words of your own, `key<TAB>value` on each line; may be repeated
     #[arg(long, value_name = "FILE")]
@@ -47,6 +52,9 @@ pub(crate) struct Args {
     no_repair: bool,
 
     #[command(flatten)]
+    rules: RuleArgs,
+
+    #[command(flatten)]
     syntax: SyntaxArgs,
 
     #[command(flatten)]
@@ -54,62 +62,96 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
+    let project = args.files.project()?;
     let user = super::dictionaries(&args.dict)?;
-    let own = Args { paths: Vec::new(), output: Output::default(), ..args.clone() };
+    args.rules.apply(&mut Levels::default())?;
+    let tools = PerSettings::new(project.clone(), |held| args.tools(held, &user));
+    let own = Args { files: Selection::default(), output: Output::default(), ..args.clone() };
     let settings = format!("{own:?} {user:?}");
-    let needed = args.to.map_or(vec![Variant::Hans, Variant::Hant], |variant| vec![variant]);
-    let converter = |variant| {
-        let (target, repair) = (Target::Variant(variant), !args.no_repair);
-        let options = Options { target, repair, user: user.clone(), ..Options::default() };
-        let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
-        let locale = Some(variant);
-        let options = lint::Options { locale, repair, user: user.clone(), ..lint::Options::default() };
-        Ok((variant, (converter, Linter::with(options))))
-    };
-    let converters = needed.into_iter().map(converter).collect::<Result<_, Problem>>()?;
-    let work = Fixes { to: args.to, syntax: args.syntax, converters, settings };
-    run::run(&work, &args.paths, &args.output, color)
+    let work = Fixes { syntax: args.syntax, tools, settings };
+    run::run(&work, &args.files, &project, &args.output, color)
 }
 
-struct Fixes {
-    to: Option<Variant>,
+impl Args {
+    /// What files with these settings need.
+    fn tools(&self, held: &Held, user: &Entries) -> Result<Tools, Problem> {
+        let settings = held.settings.clone();
+        let mut words = super::dictionaries(&held.dictionaries())?;
+        words.extend(user.clone());
+        let mut levels = settings.levels;
+        self.rules.apply(&mut levels)?;
+        let (locale, spacing) = (None, settings.spacing);
+        let repair = !self.no_repair && settings.repair;
+        Ok(Tools {
+            to: self.to.unwrap_or(settings.locale),
+            options: lint::Options { locale, levels, spacing, repair, user: words },
+            made: Default::default(),
+        })
+    }
+}
+
+struct Fixes<'a> {
     syntax: SyntaxArgs,
-    converters: BTreeMap<Variant, (Converter, Linter)>,
+    tools: PerSettings<'a, Tools>,
     settings: String,
 }
 
-impl Fixes {
+impl Fixes<'_> {
+    fn report(&self, input: &Input, text: &str) -> Result<pipeline::Report, Problem> {
+        let document = Document::parse(text, self.syntax.of(input));
+        Ok(self.tools.of(input)?.report(&document))
+    }
+}
+
+/// What corrects texts with the same settings.
+struct Tools {
+    to: Locale,
+    options: lint::Options,
+    /// One pair for each variant, made when the first such text comes.
+    made: [OnceLock<(Converter, Linter)>; Variant::ALL.len()],
+}
+
+impl Tools {
     fn variant(&self, text: &str) -> Variant {
-        self.to.unwrap_or_else(|| match majority(text) {
+        self.to.variant().unwrap_or_else(|| match majority(text) {
             Some(Script::Traditional) => Variant::Hant,
             // Nothing in the text tells: both would write it alike.
             Some(Script::Simplified) | None => Variant::Hans,
         })
     }
 
-    fn report(&self, input: &Input, text: &str) -> pipeline::Report {
-        let document = Document::parse(text, self.syntax.of(input));
-        let (converter, linter) = &self.converters[&self.variant(&document.prose().text)];
-        pipeline::fix(&document, converter, linter)
+    fn report(&self, document: &Document<'_>) -> pipeline::Report {
+        let variant = self.variant(&document.prose().text);
+        let (converter, linter) = self.made[variant as usize].get_or_init(|| self.make(variant));
+        pipeline::fix(document, converter, linter)
+    }
+
+    fn make(&self, variant: Variant) -> (Converter, Linter) {
+        let own = &self.options;
+        let (target, repair, user) = (Target::Variant(variant), own.repair, own.user.clone());
+        let options = Options { target, repair, user, ..Options::default() };
+        let converter = Converter::new(&options).expect("every variant has a conversion");
+        (converter, Linter::with(lint::Options { locale: Some(variant), ..own.clone() }))
     }
 }
 
-impl Work for Fixes {
+impl Work for Fixes<'_> {
     fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem> {
         let old = input.read()?;
-        let new = apply(&old, &self.report(input, &old).edits).into_owned();
+        let new = apply(&old, &self.report(input, &old)?.edits).into_owned();
         sink(Converted { old: &old, new: &new, whole: true })
     }
 
-    fn settings(&self) -> String {
-        self.settings.clone()
+    fn settings(&self, inputs: &[Input]) -> Result<String, Problem> {
+        super::settings(&self.settings, &self.tools.held(inputs))
     }
 
     fn examine(&self, input: &Input, text: &str) -> Result<Examined, Problem> {
-        let report = self.report(input, text);
+        let report = self.report(input, text)?;
+        let tools = self.tools.of(input)?;
         let changes = report.changes.iter().map(|change| Finding::of_change(change, text));
         let found = report.diagnostics.into_iter().map(|found| {
-            let level = rules::named(found.rule).map_or(Level::Warn, Rule::level);
+            let level = rules::named(found.rule).map_or(Level::Warn, |rule| tools.options.levels.of(rule));
             let applied = found.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
             Finding { applied, ..Finding::new(found, level) }
         });

@@ -1,11 +1,15 @@
 use std::path::PathBuf;
 
-use super::super::files::{self, Input};
+use super::super::files::Input;
 use super::super::fixing::Fixing;
 use super::super::format::OutputFormat;
+use super::super::known::{BaselineArgs, Known};
+use super::super::levels::RuleArgs;
 use super::super::problem::Problem;
+use super::super::project::{Held, PerSettings};
 use super::super::reports::{Reports, Seen};
 use super::super::run::{self, in_order};
+use super::super::select::Selection;
 use super::super::syntax::SyntaxArgs;
 use super::super::tally::Tally;
 use super::super::terminal::{self, Color};
@@ -13,9 +17,10 @@ use super::super::{DONE, FAILED, FINDINGS};
 use crate::diagnostic::Level;
 use crate::document::Document;
 use crate::emit::Finding;
-use crate::lint::{Linter, Options, Spacing, rules};
+use crate::lexicon::Entries;
+use crate::lint::{Levels, Linter, Options, Spacing, rules};
 use crate::report::safe_edits;
-use crate::variant::Variant;
+use crate::variant::Locale;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -26,6 +31,8 @@ Examples:
   zhfix lint --fix docs/                  correct the files, report the rest
   zhfix lint --output-file sarif=zhfix.sarif --output-file csv=zhfix.csv docs/
   zhfix lint --fail-on error docs/        status 1 only for errors
+  zhfix lint --changed                    only what git sees as changed
+  zhfix lint --write-baseline known.tsv . then `--baseline known.tsv`
 
 Exit status: 0 nothing found, 1 findings, 2 a file could not be read. It does
 not depend on the format.";
@@ -34,12 +41,13 @@ not depend on the format.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    /// Files and folders, `-` for standard input
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    files: Selection,
 
-    /// Variant that the text should be in [default: what most of it is in]
-    #[arg(long, value_name = "VARIANT", value_parser = super::variant)]
-    locale: Option<Variant>,
+    /// Variant that the texts should be in, or `auto`: what each is in
+    /// [default: that of zhfix.toml, or auto]
+    #[arg(long, value_name = "VARIANT", value_parser = super::locale)]
+    locale: Option<Locale>,
 
     /// Words of your own, `key<TAB>value` on each line; nothing is found in a
     /// word that is protected, or that a key becomes; may be repeated
@@ -48,8 +56,14 @@ pub(crate) struct Args {
 
     /// A space between Chinese and Latin letters or digits: always, never,
     /// consistent, off
-    #[arg(long, value_name = "WHEN", default_value = "off")]
-    space_around_latin: Spacing,
+    #[arg(long, value_name = "WHEN")]
+    space_around_latin: Option<Spacing>,
+
+    #[command(flatten)]
+    rules: RuleArgs,
+
+    #[command(flatten)]
+    baseline: BaselineArgs,
 
     #[command(flatten)]
     syntax: SyntaxArgs,
@@ -71,19 +85,20 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     run::threads(args.jobs)?;
+    let project = args.files.project()?;
     let user = super::dictionaries(&args.dict)?;
-    let (locale, spacing) = (args.locale, args.space_around_latin);
-    let linter = Linter::with(Options { locale, spacing, user, ..Options::default() });
+    args.rules.apply(&mut Levels::default())?;
+    let known = args.baseline.open()?;
+    let tools = PerSettings::new(project.clone(), |held| args.tools(held, &user));
     let usual = if args.fixing.diff { OutputFormat::Diff } else { OutputFormat::Full };
     let format = args.reports.on_stdout().unwrap_or(usual);
     let mut reporter = args.reports.open((!args.fixing.check).then_some(format), color)?;
     let mut tally = Tally::default();
-    let fatal = args.reports.fail_on.unwrap_or(Level::Info);
     let mut bad = false;
     let rest = in_order(
-        files::collect(&args.paths, None),
-        |input| lint(&linter, args, format, input),
-        |(found, seen)| {
+        args.files.collect(&project, None)?,
+        |input| lint(&*tools.of(input)?, args, format, known.as_ref(), input),
+        |(found, seen, fatal)| {
             tally.add(&found);
             bad |= seen.findings().iter().any(|finding| finding.level >= fatal);
             reporter.file(&seen)
@@ -91,6 +106,7 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     )?;
     tally.add(&rest);
     reporter.finish(&tally)?;
+    known.map_or(Ok(()), |known| known.finish(args.quiet))?;
     if !args.quiet && (format.is_for_people() || terminal::stderr_is_terminal()) {
         terminal::tell(tally.summary("with findings"));
     }
@@ -101,25 +117,58 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     })
 }
 
-fn lint(linter: &Linter, args: &Args, format: OutputFormat, input: &Input) -> Result<(Tally, Seen), Problem> {
+/// What looks at files with the same settings.
+struct Tools {
+    linter: Linter,
+    /// The lowest level that counts for the exit status.
+    fatal: Level,
+}
+
+impl Args {
+    /// What files with these settings need.
+    fn tools(&self, held: &Held, user: &Entries) -> Result<Tools, Problem> {
+        let settings = held.settings.clone();
+        let mut words = super::dictionaries(&held.dictionaries())?;
+        words.extend(user.clone());
+        let mut levels = settings.levels;
+        self.rules.apply(&mut levels)?;
+        let locale = self.locale.unwrap_or(settings.locale).variant();
+        let spacing = self.space_around_latin.unwrap_or(settings.spacing);
+        let repair = settings.repair;
+        let linter = Linter::with(Options { locale, levels, spacing, repair, user: words });
+        let configured = held.found.as_ref().and_then(|found| found.config.fail_on);
+        Ok(Tools { linter, fatal: self.reports.fail_on.or(configured).unwrap_or(Level::Info) })
+    }
+}
+
+fn lint(
+    tools: &Tools,
+    args: &Args,
+    format: OutputFormat,
+    known: Option<&Known>,
+    input: &Input,
+) -> Result<(Tally, Seen, Level), Problem> {
+    let linter = &tools.linter;
     let mut text = input.read()?;
     let syntax = args.syntax.of(input);
     if let Some(fixed) = args.fixing.correct(input, &Document::parse(&text, syntax), linter)? {
         text = fixed;
     }
     let document = Document::parse(&text, syntax);
-    let found = linter.lint_document(&document);
+    let mut found = linter.lint_document(&document);
+    let level = |rule: &str| rules::named(rule).map_or(Level::Warn, |rule| linter.options().levels.of(rule));
+    if let Some(known) = known {
+        known.filter(input, &text, &mut found, |rule| level(rule) > Level::Off);
+    }
     let mut tally = Tally { files: 1, changed: usize::from(!found.is_empty()), ..Tally::default() };
     for diagnostic in &found {
         tally.count(diagnostic.rule);
     }
     let patch = format == OutputFormat::Diff;
     let edits = if patch { args.fixing.edits(&document, linter) } else { safe_edits(&found) };
-    let level = |rule| rules::named(rule).map_or(Level::Warn, |rule| linter.options().levels.of(rule));
     let findings = found.into_iter().map(|found| {
         let level = level(found.rule);
         Finding::new(found, level)
     });
-    let findings = findings.collect();
-    Ok((tally, Seen::new(input, text, findings, edits)))
+    Ok((tally, Seen::new(input, text, findings.collect(), edits), tools.fatal))
 }

@@ -1,5 +1,6 @@
 //! The subcommands, one file for each.
 
+mod config;
 mod convert;
 mod dict;
 mod explain;
@@ -8,14 +9,16 @@ mod lint;
 mod rules;
 mod schema;
 
+use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
 use super::problem::Problem;
+use super::project::Held;
 use super::stream;
 use super::terminal::Color;
 use crate::lexicon::{Entries, Lexicon, is_compiled, parse_user};
-use crate::variant::Variant;
+use crate::variant::{Locale, Variant};
 
 /// What to do.
 #[derive(Debug, clap::Subcommand)]
@@ -27,6 +30,7 @@ pub(crate) enum Command {
     Explain(explain::Args),
     Schema(schema::Args),
     Dict(dict::Args),
+    Config(config::Args),
 }
 
 /// Returns the exit status.
@@ -39,12 +43,29 @@ pub(crate) fn run(command: &Command, color: Color) -> Result<u8, Problem> {
         Command::Explain(args) => explain::run(args, color),
         Command::Schema(args) => schema::run(args),
         Command::Dict(args) => dict::run(args),
+        Command::Config(args) => config::run(args),
     }
 }
 
 /// For clap, which shows the error behind the argument.
 fn variant(name: &str) -> Result<Variant, String> {
     name.parse().map_err(|error: crate::variant::UnknownVariant| error.to_string())
+}
+
+/// The same for what may be `auto`.
+fn locale(name: &str) -> Result<Locale, String> {
+    name.parse().map_err(|error: crate::variant::UnknownVariant| error.to_string())
+}
+
+/// All that decides about results beside the texts: `own`, the configuration, and the words that it names.
+fn settings(own: &str, held: &[Held]) -> Result<String, Problem> {
+    let mut all = own.to_owned();
+    for held in held {
+        let config = held.found.as_ref().map(|found| &found.config);
+        // Writing to a String does not fail.
+        let _ = write!(all, " {config:?} {:?} {:?}", held.settings, dictionaries(&held.dictionaries())?);
+    }
+    Ok(all)
 }
 
 /// Read the user's dictionaries, as text or compiled; what stands in a later one counts.

@@ -2,7 +2,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::super::super::problem::Problem;
-use super::super::super::suggest::did_you_mean;
+use crate::config::suggest::did_you_mean;
 use super::super::super::{DONE, FINDINGS, terminal};
 use crate::lexicon::builtin::{self, BuiltIn};
 
