@@ -13,7 +13,7 @@ use crate::diagnostic::Level;
 use crate::document::Document;
 use crate::emit::Finding;
 use crate::lint::{Linter, Options, rules};
-use crate::report::safe_edits;
+use crate::pipeline;
 use crate::variant::Variant;
 
 const AFTER_HELP: &str = "\
@@ -91,12 +91,13 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
 
 fn lint(linter: &Linter, syntax: SyntaxArgs, input: &Input) -> Result<(Tally, Seen), Problem> {
     let text = input.read()?;
-    let found = linter.lint_document(&Document::parse(&text, syntax.of(input)));
+    let document = Document::parse(&text, syntax.of(input));
+    let found = linter.lint_document(&document);
     let mut tally = Tally { files: 1, changed: usize::from(!found.is_empty()), ..Tally::default() };
     for diagnostic in &found {
         tally.count(diagnostic.rule);
     }
-    let edits = safe_edits(&found);
+    let edits = pipeline::safe_fixes(&document, &found);
     let level = |rule| rules::named(rule).map_or(Level::Warn, |rule| linter.options().levels.of(rule));
     let findings = found.into_iter().map(|found| {
         let level = level(found.rule);

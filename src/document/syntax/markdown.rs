@@ -138,7 +138,11 @@ impl<'a> Walk<'a> {
                 self.parted = true;
             }
             Tag::MetadataBlock(_) => {
-                self.hold(span, RegionKind::Break);
+                // In the middle of a document `---` is a rule, unless keys of a program follow.
+                let first = self.text[..span.start].trim_start_matches('\u{FEFF}').is_empty();
+                if first || is_data(span.of(self.text)) {
+                    self.hold(span, RegionKind::Break);
+                }
                 self.parted = true;
             }
             Tag::HtmlBlock if self.quotes == 0 => {
@@ -257,6 +261,15 @@ impl<'a> Walk<'a> {
         self.out.until(end, RegionKind::Break);
         Parsed { quotations: self.html.finish(end), regions: self.out.finish() }
     }
+}
+
+/// Whether all lines between the first and the last look like YAML or TOML.
+fn is_data(block: &str) -> bool {
+    let lines = block.trim_end().lines().skip(1);
+    let mut lines = lines.filter(|line| !line.trim().is_empty() && !line.starts_with(['-', '+', ' ', '#']));
+    lines.all(|line| {
+        line.split_once([':', '=']).is_some_and(|(key, _)| !key.trim().is_empty() && key.is_ascii())
+    })
 }
 
 /// What generators read in the prose of a line: templates, attributes, containers, imports.
