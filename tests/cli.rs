@@ -21,5 +21,7 @@ mod schemas;
 mod streams;
 #[path = "cmd/support.rs"]
 mod support;
+#[path = "cmd/syntaxes.rs"]
+mod syntaxes;
 #[path = "cmd/words.rs"]
 mod words;

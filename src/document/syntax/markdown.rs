@@ -295,7 +295,8 @@ pub(super) fn held(line: &str, held: &mut dyn FnMut(Range<usize>)) {
         let close = match &bytes[open..] {
             [b'{', b'{', ..] => find(line, open + 2, "}}"),
             [b'{', b'%', ..] => find(line, open + 2, "%}"),
-            _ => find(line, open + 1, "}").filter(|&end| is_attributes(&line[open + 1..end - 1])),
+            [b'{', b'/', b'*', ..] => find(line, open + 3, "*/}"),
+            _ => find(line, open + 1, "}").filter(|&end| is_code(&line[open + 1..end - 1])),
         };
         at = match close {
             Some(end) => {
@@ -315,15 +316,12 @@ fn find(line: &str, from: usize, mark: &str) -> Option<usize> {
     line.get(from..end)?.find(mark).map(|at| from + at + mark.len())
 }
 
-/// `#id`, `.class`, `width=50%`, `:lang`
-fn is_attributes(content: &str) -> bool {
-    content.starts_with(['#', '.', ':', '%'])
-        || content.split(' ').next().is_some_and(|first| {
-            let key = first.split('=').next().unwrap_or_default();
-            first.contains('=')
-                && !key.is_empty()
-                && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        })
+/// `#id`, `.class`, `:lang`, `width=50%`, `props.title`, `t('标题')`: attributes, and expressions of MDX.
+fn is_code(content: &str) -> bool {
+    let name =
+        content.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'$'));
+    let name = name.count();
+    content.starts_with(['#', '.', ':', '%']) || name > 0 && content[name..].starts_with(['=', '.', '(', '['])
 }
 
 /// A line of MDX that is program.
