@@ -1,14 +1,14 @@
 //! The one place where the stages meet: repair, conversion, rules.
 
-use crate::convert::{Change, Converter, Decision};
+use crate::convert::{Change, ChangeKind, Converter, Decision};
 use crate::diagnostic::{Applicability, Diagnostic};
-use crate::document::{Carry, Document, Prose, Syntax};
+use crate::document::{Carry, Document, Prose, Region, Syntax, markup};
 use crate::lint::Linter;
 use crate::report::edits;
 use crate::text::{Back, Edit, Span, apply, compose};
 
-/// Rules that ask the converter, which has answered.
-const OF_CONVERSION: [&str; 3] = ["mixed-script", "one-to-many", "over-conversion"];
+/// Rules that ask the converter, which has answered, and the one that asks what they found.
+const OF_CONVERSION: [&str; 4] = ["mixed-script", "one-to-many", "over-conversion", "unused-suppression"];
 
 /// What is to be done with one document.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +70,7 @@ fn in_sections<T>(
 fn convert_document(document: &Document<'_>, converter: &Converter) -> Vec<Change> {
     let prose = document.prose();
     let changes = converter.changes(&prose.text);
-    if prose.is_document() { changes } else { at_home(changes, &prose) }
+    if prose.is_document() { changes } else { harmless(document, at_home(changes, &prose)) }
 }
 
 /// Convert `text`, a part of running text where `carry` is open, appending to `out`.
@@ -82,6 +82,12 @@ pub fn convert_section(text: &str, carry: Carry, converter: &Converter, out: &mu
     let edits: Vec<Edit> =
         convert_document(&document, converter).into_iter().map(|change| change.edit).collect();
     out.push_str(&apply(text, &edits));
+}
+
+/// Ideographs are alike to markup; what is beside a mark that goes, or comes, is not.
+fn harmless(document: &Document<'_>, changes: Vec<Change>) -> Vec<Change> {
+    let safe = |change: &Change| !matches!(change.kind, ChangeKind::Repair | ChangeKind::Dictionary);
+    if changes.iter().all(safe) { changes } else { without_harm(document, changes, |change| &change.edit) }
 }
 
 /// The changes in the places of the document. One that markup cuts in two becomes two.
@@ -113,14 +119,14 @@ fn corrections(
     least: Applicability,
     not: &[&str],
 ) -> Vec<Edit> {
-    let mut all = edits(first, least);
+    let mut all = without_harm(document, edits(first, least), |edit| edit);
     for _ in 1..ROUNDS {
         if all.is_empty() {
             break;
         }
         let middle = apply(document.text, &all);
-        let found = linter.lint_except(&Document::parse(&middle, document.syntax), not);
-        let more = edits(&found, least);
+        let between = Document::parse(&middle, document.syntax);
+        let more = without_harm(&between, edits(&linter.lint_except(&between, not), least), |edit| edit);
         if more.is_empty() {
             break;
         }
@@ -136,7 +142,7 @@ fn corrections(
 /// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes.
 pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> Report {
     let prose = document.prose();
-    let changes = at_home(converter.changes(&prose.text), &prose);
+    let changes = harmless(document, at_home(converter.changes(&prose.text), &prose));
     let first: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
     let text = apply(document.text, &first);
     let between = Document::parse(&text, document.syntax);
@@ -152,4 +158,49 @@ pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> R
         }
     }
     Report { edits, changes, diagnostics }
+}
+
+/// The edits of the safe fixes of `diagnostics`, which were found in `document`.
+pub fn safe_fixes(document: &Document<'_>, diagnostics: &[Diagnostic]) -> Vec<Edit> {
+    without_harm(document, edits(diagnostics, Applicability::Safe), |edit| edit)
+}
+
+/// Leave edits out that would change what else than prose is in the document, as the document that results is
+/// read: a `1.` that begins a list, a mark behind which `**` ends nothing.
+fn without_harm<T>(document: &Document<'_>, mut all: Vec<T>, edit: impl Fn(&T) -> &Edit) -> Vec<T> {
+    /// So many places of harm are left out one by one.
+    const ROUNDS: usize = 8;
+    if document.syntax == Syntax::Plain {
+        return all;
+    }
+    let text = document.text;
+    let old = markup(text, document.syntax);
+    for _ in 0..ROUNDS {
+        if all.is_empty() {
+            return all;
+        }
+        let edits: Vec<Edit> = all.iter().map(|one| edit(one).clone()).collect();
+        let fixed = apply(text, &edits);
+        let new = markup(&fixed, document.syntax);
+        let same = |(one, other): (&Region, &Region)| {
+            one.kind == other.kind && one.span.of(text) == other.span.of(&fixed)
+        };
+        let agree = old.iter().zip(&new).take_while(|&pair| same(pair)).count();
+        if agree == old.len() && agree == new.len() {
+            return all;
+        }
+        // What the first difference touches, from the line before it to the line behind it.
+        let at = old.get(agree).map_or(Span::new(text.len(), text.len()), |region| region.span);
+        let start =
+            text[..at.start].rfind('\n').map_or(0, |end| text[..end].rfind('\n').map_or(0, |end| end + 1));
+        let end = text[at.end..].find('\n').map_or(text.len(), |end| at.end + end);
+        all.retain(|one| edit(one).span.end < start || edit(one).span.start > end);
+        if all.len() == edits.len() {
+            all.retain(|one| edit(one).span.start > end);
+        }
+        if all.len() == edits.len() {
+            break;
+        }
+    }
+    Vec::new()
 }

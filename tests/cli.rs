@@ -34,5 +34,7 @@ mod selection;
 mod streams;
 #[path = "cmd/support.rs"]
 mod support;
+#[path = "cmd/syntaxes.rs"]
+mod syntaxes;
 #[path = "cmd/words.rs"]
 mod words;

@@ -9,7 +9,8 @@
 //! zhfix-ignore-file         the document              zhfix-lang-file[zh-Hans]
 //! ```
 //!
-//! `zhfix-ignore[rule,rule]` is about these rules only; without brackets it is about all, and about conversion.
+//! `zhfix-ignore[rule,rule]` is about these rules only, `zhfix-ignore[convert]` about conversion; without
+//! brackets it is about everything.
 //! What `zhfix-lang` covers is in that variant on purpose: it is not converted to another script, and the
 //! rules judge it as what it is.
 
@@ -24,15 +25,28 @@ pub struct Suppression {
     /// The directive.
     pub directive: Span,
     /// What goes with it when it is removed: the comment that holds nothing else, the line that holds nothing
-    /// else.
-    pub removal: Span,
+    /// else; and the same for the directive that ends it.
+    pub removal: Vec<Span>,
     /// Where it counts.
     pub scope: Span,
-    /// The rules that it names; none if it means all of them.
+    /// The rules that it names, and [`CONVERT`]; none if it means everything.
     pub rules: Vec<String>,
 }
 
+/// What stands for conversion among the names of rules.
+pub const CONVERT: &str = "convert";
+
 impl Suppression {
+    /// Whether nothing is to be looked at here.
+    pub fn is_of_everything(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// Whether conversion leaves this alone.
+    pub fn is_of_conversion(&self) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|rule| rule == CONVERT)
+    }
+
     /// Whether it silences findings of `rule` at `span`.
     pub fn covers(&self, rule: &str, span: Span) -> bool {
         let within = span.start < self.scope.end && span.end > self.scope.start
@@ -106,7 +120,7 @@ struct Open {
     directive: Span,
     removal: Span,
     from: usize,
-    content: Vec<String>,
+    rules: Vec<String>,
 }
 
 /// Whether `text` may have directives.
@@ -149,21 +163,25 @@ pub(super) fn directives(text: &str, carry: Carry, counts: impl Fn(usize) -> boo
         };
         match (verb, reach) {
             (Verb::Ignore, Reach::Start) => {
-                ignored.push(Open { directive, removal, from: directive.end, content });
+                ignored.push(Open { directive, removal, from: directive.end, rules: content });
             }
             (Verb::Ignore, Reach::End) => {
-                let last = ignored.iter().rposition(|open| open.content == content || content.is_empty());
+                let last = ignored.iter().rposition(|open| open.rules == content || content.is_empty());
                 if let Some(open) = last.map(|last| ignored.remove(last)) {
                     let scope = Span::new(open.from, at);
-                    found.suppressions.push(suppression(open, scope));
+                    let removal = vec![open.removal, removal];
+                    let (directive, rules) = (open.directive, open.rules);
+                    found.suppressions.push(Suppression { directive, removal, scope, rules });
                 } else if let Some(from) = carried.take() {
                     let scope = Span::new(from, at);
+                    let removal = vec![removal];
                     found.suppressions.push(Suppression { directive, removal, scope, rules: Vec::new() });
                 } else {
                     found.misplaced.push(misplaced(Problem::NothingToEnd));
                 }
             }
             (Verb::Ignore, _) => {
+                let removal = vec![removal];
                 found.suppressions.push(Suppression { directive, removal, scope, rules: content });
             }
             (Verb::Lang, Reach::End) => match quoted.pop() {
@@ -179,23 +197,20 @@ pub(super) fn directives(text: &str, carry: Carry, counts: impl Fn(usize) -> boo
             },
         }
     }
-    found.carry.ignore = carried.is_some() || ignored.iter().any(|open| open.content.is_empty());
+    let binds = |rules: &[String]| rules.is_empty() || rules.iter().any(|rule| rule == CONVERT);
+    found.carry.ignore = carried.is_some() || ignored.iter().any(|open| binds(&open.rules));
     found.carry.variant = quoted.last().map(|&(_, variant)| variant);
     if let Some(from) = carried {
         let (directive, scope) = (Span::new(0, 0), Span::new(from, text.len()));
-        found.suppressions.push(Suppression { directive, removal: directive, scope, rules: Vec::new() });
+        found.suppressions.push(Suppression { directive, removal: Vec::new(), scope, rules: Vec::new() });
     }
-    for open in ignored {
-        let scope = Span::new(open.from, text.len());
-        found.suppressions.push(suppression(open, scope));
+    for Open { directive, removal, from, rules } in ignored {
+        let scope = Span::new(from, text.len());
+        found.suppressions.push(Suppression { directive, removal: vec![removal], scope, rules });
     }
     found.quotations.extend(quoted.into_iter().map(|(from, variant)| (Span::new(from, text.len()), variant)));
     found.suppressions.sort_by_key(|suppression| suppression.directive);
     found
-}
-
-fn suppression(open: Open, scope: Span) -> Suppression {
-    Suppression { directive: open.directive, removal: open.removal, scope, rules: open.content }
 }
 
 type Found = (Option<Verb>, Option<Reach>, Vec<String>, Span);

@@ -6,12 +6,17 @@ use std::sync::OnceLock;
 
 use super::han::is_han;
 use crate::lexicon::{Characters, builtin};
+use crate::variant::Script;
 
 /// What the characters of a passage say about its language.
 #[derive(Clone, Copy, Debug, Default)]
 struct Evidence {
-    /// Kana and Hangul but `の`, which Chinese text borrows.
+    /// Kana but `の`, which Chinese text borrows.
     letters: usize,
+    /// Hangul.
+    korean: usize,
+    /// Ideographs that no Korean sentence has.
+    not_korean: usize,
     /// `の`
     borrowed: usize,
     /// Ideographs that only Japanese has.
@@ -28,11 +33,12 @@ impl Evidence {
         for c in text.chars() {
             match c {
                 'の' => found.borrowed += 1,
-                '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{AC00}'..='\u{D7A3}' => {
-                    found.letters += 1;
-                }
+                '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => found.letters += 1,
+                '\u{AC00}'..='\u{D7A3}' => found.korean += 1,
                 _ if is_han(c) => {
                     found.han += 1;
+                    let simplified = Characters::get().script(c) == Some(Script::Simplified);
+                    found.not_korean += usize::from(simplified || NOT_KOREAN.contains(c));
                     match only(c) {
                         Some(Only::Japanese) => found.japanese += 1,
                         Some(Only::Chinese) => found.chinese += 1,
@@ -47,6 +53,9 @@ impl Evidence {
 
     /// Whether the passage is in one of the languages as a whole.
     const fn is_foreign(self) -> bool {
+        if self.korean > 0 {
+            return self.not_korean == 0 && 4 * self.korean >= self.han;
+        }
         let kana = self.letters + self.borrowed;
         if self.chinese > 0 {
             return self.letters >= 4 && self.letters + 2 * self.japanese >= 3 * self.chinese;
@@ -63,6 +72,9 @@ enum Only {
 
 /// Words of Chinese sentences that Japanese does not write.
 const CHINESE: &str = "你您們们這这嗎吗呢吧啊她它哪沒没很爸媽妈找叫";
+
+/// Words of Chinese sentences that Korean ones do not have.
+const NOT_KOREAN: &str = "的是了我你他她個這就都";
 
 /// The language that a character belongs to, if it belongs to one only.
 fn only(c: char) -> Option<Only> {
@@ -86,7 +98,7 @@ fn only(c: char) -> Option<Only> {
         }
         let shared: Vec<char> = rows.keys().filter_map(|new| one(new)).collect();
         for c in (0x3400_u32..=0x9FFF).filter_map(char::from_u32) {
-            if characters.script(c) == Some(crate::variant::Script::Simplified) && !shared.contains(&c) {
+            if characters.script(c) == Some(Script::Simplified) && !shared.contains(&c) {
                 japanese.insert(c, false);
             }
         }
@@ -229,6 +241,7 @@ mod tests {
             ("歌名是《夜に駆ける》。", "夜に駆ける"),
             ("東京で国際会議が開かれた。", "東京で国際會議が開かれた。"),
             ("韩文版名为（대한민국 역사）。", "대한민국 역사"),
+            ("大韓民國은 民主共和國이다.", "大韓民國은 民主共和國이다."),
             ("书名：吾輩は猫である，很有名。", "吾輩は猫である"),
         ] {
             if line.contains("会議が開かれた") {
@@ -249,6 +262,7 @@ mod tests {
             "平假名あ是日语的第一个字母",
             "用アプリ打开这个页面",
             "干净の头发很漂亮",
+            "韓文한국是國名",
         ] {
             assert_eq!(found(line), [] as [&str; 0], "{line}");
         }

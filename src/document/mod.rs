@@ -9,7 +9,7 @@ mod region;
 mod repair;
 mod syntax;
 
-pub use directive::{Carry, Directives, Misplaced, Problem, Suppression};
+pub use directive::{CONVERT, Carry, Directives, Misplaced, Problem, Suppression};
 pub use prose::Prose;
 pub use region::{Region, RegionKind, is_object};
 pub use repair::{Damage, DamageKind, OffsetMap, Repaired, repair};
@@ -77,18 +77,30 @@ impl<'a> Document<'a> {
         self.directives.carry
     }
 
-    /// What is looked at and changed, without what directives take out and without quotations.
+    /// What is converted: the prose without quotations and without what directives keep from conversion.
     pub fn prose(&self) -> Prose<'a> {
-        let scopes: Vec<Span> = self.silent().map(|suppression| suppression.scope).collect();
-        let mut out = self.quotations.iter().map(|&(span, _)| span).collect::<Vec<_>>();
-        out.extend(scopes);
-        self.without(out)
+        self.without(self.out_of(Suppression::is_of_conversion))
     }
 
-    /// The prose with what directives silence; nothing if they silence nothing.
-    pub fn prose_with_suppressed(&self) -> Option<Prose<'a>> {
-        self.silent().next()?;
-        Some(self.without(self.quotations.iter().map(|&(span, _)| span).collect()))
+    /// What the rules look at: the prose without quotations and without what directives silence.
+    pub fn linted(&self) -> Prose<'a> {
+        self.without(self.out_of(Suppression::is_of_everything))
+    }
+
+    /// What the rules would look at if no directive silenced anything; nothing if none does.
+    pub fn silenced(&self) -> Option<Prose<'a>> {
+        self.directives
+            .suppressions
+            .iter()
+            .any(Suppression::is_of_everything)
+            .then(|| self.without(self.out_of(|_| false)))
+    }
+
+    /// Quotations, and the scopes of these suppressions.
+    fn out_of(&self, which: impl Fn(&Suppression) -> bool) -> Vec<Span> {
+        let quotations = self.quotations.iter().map(|&(span, _)| span);
+        let suppressions = self.directives.suppressions.iter().filter(|suppression| which(suppression));
+        quotations.chain(suppressions.map(|suppression| suppression.scope)).collect()
     }
 
     /// What is in another variant on purpose, by variant.
@@ -100,7 +112,8 @@ impl<'a> Document<'a> {
             if own.is_empty() {
                 continue;
             }
-            let mut out: Vec<Span> = self.silent().map(|suppression| suppression.scope).collect();
+            let silenced = self.directives.suppressions.iter().filter(|other| other.is_of_everything());
+            let mut out: Vec<Span> = silenced.map(|suppression| suppression.scope).collect();
             let mut done = 0;
             for span in own {
                 out.push(Span::new(done, span.start));
@@ -110,11 +123,6 @@ impl<'a> Document<'a> {
             found.push((variant, self.without(out)));
         }
         found
-    }
-
-    /// Suppressions of everything.
-    fn silent(&self) -> impl Iterator<Item = &Suppression> {
-        self.directives.suppressions.iter().filter(|suppression| suppression.rules.is_empty())
     }
 
     fn without(&self, mut out: Vec<Span>) -> Prose<'a> {
@@ -133,6 +141,13 @@ impl<'a> Document<'a> {
         }
         Prose::new(self.text, &carve(&self.regions, &all(&merged, RegionKind::Suppressed)), delicate)
     }
+}
+
+/// What `syntax` finds in `text` that is no prose, in order. Linear.
+pub fn markup(text: &str, syntax: Syntax) -> Vec<Region> {
+    let mut regions = syntax::parse(text, syntax).regions;
+    regions.retain(|region| !matches!(region.kind, RegionKind::Prose | RegionKind::Character(_)));
+    regions
 }
 
 impl Carry {

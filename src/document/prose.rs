@@ -11,6 +11,7 @@ use crate::text::{Edit, Span};
 pub struct Prose<'a> {
     /// The text that is looked at.
     pub text: Cow<'a, str>,
+    source: &'a str,
     /// Empty where the text is the document.
     pieces: Vec<Piece>,
     /// Whether the characters beside markup decide what it is.
@@ -44,7 +45,7 @@ impl<'a> Prose<'a> {
     /// could change what the markup beside it means. Linear.
     pub(super) fn new(source: &'a str, regions: &[Region], delicate: bool) -> Self {
         if regions.iter().all(|region| region.kind == RegionKind::Prose) {
-            return Self { text: Cow::Borrowed(source), pieces: Vec::new(), delicate };
+            return Self { text: Cow::Borrowed(source), source, pieces: Vec::new(), delicate };
         }
         let mut text = String::with_capacity(source.len());
         let mut pieces: Vec<Piece> = Vec::with_capacity(regions.len());
@@ -74,7 +75,7 @@ impl<'a> Prose<'a> {
             let source_end = Span::new(source.len(), source.len());
             pieces.push(Piece { at: text.len(), len: 0, source: source_end, turn, kind: RegionKind::Break });
         }
-        Self { text: Cow::Owned(text), pieces, delicate }
+        Self { text: Cow::Owned(text), source, pieces, delicate }
     }
 
     /// Whether the text is the whole document as it is.
@@ -134,7 +135,7 @@ impl<'a> Prose<'a> {
         }
         let mut rest = edit.text.as_str();
         let mut edits = Vec::with_capacity(pieces.len());
-        for (index, piece) in pieces.iter().enumerate() {
+        for piece in pieces {
             let covered =
                 Span::new(piece.at.max(edit.span.start), piece.end().min(edit.span.end)).of(&self.text);
             let len = match pieces.len() {
@@ -144,14 +145,18 @@ impl<'a> Prose<'a> {
             let (text, later) = rest.split_at(len);
             rest = later;
             let span = part(piece, edit.span);
+            let text = match piece.kind {
+                RegionKind::Character(_) => respelled(text, piece.source.of(self.source)),
+                _ => text.to_owned(),
+            };
             let emptied = text.is_empty() && span == piece.source;
             if emptied && self.is_within_markup(piece)
-                || self.delicate && !self.keeps_edges(piece, span, text)
+                || self.delicate && !self.keeps_edges(piece, span, &text)
             {
                 return None;
             }
-            if covered != text || index == 0 && pieces.len() == 1 {
-                edits.push(Edit { span, text: text.to_owned() });
+            if text != span.of(self.source) {
+                edits.push(Edit { span, text });
             }
         }
         Some(edits)
@@ -214,14 +219,10 @@ impl<'a> Prose<'a> {
     /// Whether a character that stands beside markup keeps its class: `**` does not end what is strong behind
     /// a mark and before a letter.
     fn keeps_edges(&self, piece: &Piece, span: Span, text: &str) -> bool {
-        if piece.kind != RegionKind::Prose {
-            return true;
-        }
         let index = self.index(piece);
-        let within = |source: usize| piece.at + (source - piece.source.start);
-        let whole = &self.text[piece.at..piece.end()];
-        let (before, after) =
-            (&self.text[piece.at..within(span.start)], &self.text[within(span.end)..piece.end()]);
+        let whole = piece.source.of(self.source);
+        let before = &self.source[piece.source.start..span.start];
+        let after = &self.source[span.end..piece.source.end];
         let first = text.chars().chain(after.chars()).next().filter(|_| before.is_empty());
         let last =
             text.chars().next_back().or_else(|| before.chars().next_back()).filter(|_| after.is_empty());
@@ -239,6 +240,18 @@ fn part(piece: &Piece, span: Span) -> Span {
     let start = span.start.saturating_sub(piece.at);
     let end = span.end.min(piece.end()) - piece.at;
     Span::new(piece.source.start + start, piece.source.start + end)
+}
+
+/// `text` in the spelling that a character had: what was a number stays one.
+fn respelled(text: &str, old: &str) -> String {
+    let Some(number) = old.strip_prefix("&#") else { return text.to_owned() };
+    let spell = |c: char| match number.as_bytes().first() {
+        _ if c.is_ascii_alphanumeric() || c == ' ' => c.to_string(),
+        Some(b'x') => format!("&#x{:X};", u32::from(c)),
+        Some(b'X') => format!("&#X{:X};", u32::from(c)),
+        _ => format!("&#{};", u32::from(c)),
+    };
+    text.chars().map(spell).collect()
 }
 
 /// White space, marks, and all others, as emphasis in `CommonMark` tells them apart.

@@ -13,6 +13,7 @@ mod places;
 mod protection;
 pub mod rules;
 mod shinjitai;
+pub(crate) mod suppression;
 mod variants;
 
 use std::collections::HashMap;
@@ -23,6 +24,8 @@ pub use context::Context;
 pub use options::{Levels, Options, Spacing, UnknownRule, UnknownSpacing};
 
 use self::protection::Protection;
+use self::rules::UnusedSuppression;
+use self::suppression::Silence;
 use crate::convert::{self, Change, ChangeKind, Converter, Target};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::document::{Document, Prose, Repaired, Syntax, repair};
@@ -143,12 +146,22 @@ impl Linter {
 
     /// All findings but those of the rules named `not` outside of quotations.
     pub(crate) fn lint_except(&self, document: &Document<'_>, not: &[&str]) -> Vec<Diagnostic> {
-        let mut found = self.lint_prose(&document.prose(), self.options.locale);
+        let mut found = self.lint_prose(&document.linted(), self.options.locale);
         found.retain(|diagnostic| !not.contains(&diagnostic.rule));
         for (variant, prose) in document.quotations() {
             found.extend(self.lint_prose(&prose, Some(variant)));
         }
-        silence(document, &mut found);
+        found.sort_by_key(|diagnostic| diagnostic.span.start);
+        let rule = UnusedSuppression.name();
+        let unused = if self.rules.iter().any(|other| other.name() == rule) && !not.contains(&rule) {
+            let silenced = document.silenced().map(|prose| self.lint_prose(&prose, self.options.locale));
+            suppression::unused(document, &self.rules, &found, &silenced.unwrap_or_default())
+        } else {
+            Vec::new()
+        };
+        let silence = Silence::new(document);
+        found.retain(|diagnostic| !silence.covers(diagnostic));
+        found.extend(unused);
         found.sort_by_key(|diagnostic| diagnostic.span.start);
         found
     }
@@ -237,16 +250,6 @@ fn bring_home(diagnostic: &mut Diagnostic, prose: &Prose<'_>) -> bool {
         }
     }
     true
-}
-
-/// Take out what directives name.
-fn silence(document: &Document<'_>, found: &mut Vec<Diagnostic>) {
-    let suppressions = &document.directives().suppressions;
-    if !suppressions.is_empty() {
-        found.retain(|diagnostic| {
-            !suppressions.iter().any(|suppression| suppression.covers(diagnostic.rule, diagnostic.span))
-        });
-    }
 }
 
 /// A damaged character that is also wrong once it is repaired gets one fix for both.

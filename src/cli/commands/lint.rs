@@ -19,7 +19,7 @@ use crate::document::Document;
 use crate::emit::Finding;
 use crate::lexicon::Entries;
 use crate::lint::{Levels, Linter, Options, Spacing, rules};
-use crate::report::safe_edits;
+use crate::pipeline;
 use crate::variant::Locale;
 
 const AFTER_HELP: &str = "\
@@ -165,7 +165,7 @@ fn lint(
         tally.count(diagnostic.rule);
     }
     let patch = format == OutputFormat::Diff;
-    let edits = if patch { args.fixing.edits(&document, linter) } else { safe_edits(&found) };
+    let edits = if patch { args.fixing.edits(&document, linter) } else { pipeline::safe_fixes(&document, &found) };
     let findings = found.into_iter().map(|found| {
         let level = level(found.rule);
         Finding::new(found, level)

@@ -138,7 +138,11 @@ impl<'a> Walk<'a> {
                 self.parted = true;
             }
             Tag::MetadataBlock(_) => {
-                self.hold(span, RegionKind::Break);
+                // In the middle of a document `---` is a rule, unless keys of a program follow.
+                let first = self.text[..span.start].trim_start_matches('\u{FEFF}').is_empty();
+                if first || is_data(span.of(self.text)) {
+                    self.hold(span, RegionKind::Break);
+                }
                 self.parted = true;
             }
             Tag::HtmlBlock if self.quotes == 0 => {
@@ -259,6 +263,15 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether all lines between the first and the last look like YAML or TOML.
+fn is_data(block: &str) -> bool {
+    let lines = block.trim_end().lines().skip(1);
+    let mut lines = lines.filter(|line| !line.trim().is_empty() && !line.starts_with(['-', '+', ' ', '#']));
+    lines.all(|line| {
+        line.split_once([':', '=']).is_some_and(|(key, _)| !key.trim().is_empty() && key.is_ascii())
+    })
+}
+
 /// What generators read in the prose of a line: templates, attributes, containers, imports.
 pub(super) fn held(line: &str, held: &mut dyn FnMut(Range<usize>)) {
     let bytes = line.as_bytes();
@@ -282,7 +295,8 @@ pub(super) fn held(line: &str, held: &mut dyn FnMut(Range<usize>)) {
         let close = match &bytes[open..] {
             [b'{', b'{', ..] => find(line, open + 2, "}}"),
             [b'{', b'%', ..] => find(line, open + 2, "%}"),
-            _ => find(line, open + 1, "}").filter(|&end| is_attributes(&line[open + 1..end - 1])),
+            [b'{', b'/', b'*', ..] => find(line, open + 3, "*/}"),
+            _ => find(line, open + 1, "}").filter(|&end| is_code(&line[open + 1..end - 1])),
         };
         at = match close {
             Some(end) => {
@@ -302,15 +316,12 @@ fn find(line: &str, from: usize, mark: &str) -> Option<usize> {
     line.get(from..end)?.find(mark).map(|at| from + at + mark.len())
 }
 
-/// `#id`, `.class`, `width=50%`, `:lang`
-fn is_attributes(content: &str) -> bool {
-    content.starts_with(['#', '.', ':', '%'])
-        || content.split(' ').next().is_some_and(|first| {
-            let key = first.split('=').next().unwrap_or_default();
-            first.contains('=')
-                && !key.is_empty()
-                && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        })
+/// `#id`, `.class`, `:lang`, `width=50%`, `props.title`, `t('标题')`: attributes, and expressions of MDX.
+fn is_code(content: &str) -> bool {
+    let name =
+        content.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'$'));
+    let name = name.count();
+    content.starts_with(['#', '.', ':', '%']) || name > 0 && content[name..].starts_with(['=', '.', '(', '['])
 }
 
 /// A line of MDX that is program.

@@ -68,7 +68,10 @@ rules! {
     emoji_noise::EmojiNoise,
     spam_markers::SpamMarkers,
     doc_locale::DocLocale,
+    unused_suppression::UnusedSuppression,
 }
+
+pub(crate) use unused_suppression::UnusedSuppression;
 
 /// Names and texts of `docs/rules/*.md`, sorted by name.
 static PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
