@@ -84,6 +84,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
+    if args.terms {
+        super::region(args.to)?;
+    }
     let target = match &args.conversion {
         Some(name) => Target::Exact(name.strip_suffix(".json").unwrap_or(name).to_owned()),
         None => Target::Variant(args.to),

@@ -42,6 +42,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     dict: Vec<PathBuf>,
 
+    /// Use the vocabulary of the region that --to names as well
+    #[arg(long, requires = "to")]
+    terms: bool,
+
     /// Leave damaged text as it is
     #[arg(long)]
     no_repair: bool,
@@ -54,13 +58,16 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
+    if args.terms {
+        args.to.map_or(Ok(()), super::region)?;
+    }
     let user = super::dictionaries(&args.dict)?;
     let own = Args { paths: Vec::new(), output: Output::default(), ..args.clone() };
     let settings = format!("{own:?} {user:?}");
     let needed = args.to.map_or(vec![Variant::Hans, Variant::Hant], |variant| vec![variant]);
     let converter = |variant| {
-        let (target, repair) = (Target::Variant(variant), !args.no_repair);
-        let options = Options { target, repair, user: user.clone(), ..Options::default() };
+        let (target, terms, repair) = (Target::Variant(variant), args.terms, !args.no_repair);
+        let options = Options { target, terms, repair, user: user.clone(), ..Options::default() };
         let converter = Converter::new(&options).map_err(|error| Problem::Message(error.to_string()))?;
         let locale = Some(variant);
         let options = lint::Options { locale, repair, user: user.clone(), ..lint::Options::default() };

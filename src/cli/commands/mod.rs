@@ -44,6 +44,19 @@ fn variant(name: &str) -> Result<Variant, String> {
     name.parse().map_err(|error: crate::variant::UnknownVariant| error.to_string())
 }
 
+/// # Errors
+///
+/// The variant belongs to no region, so that there are no words of it.
+fn region(variant: Variant) -> Result<(), Problem> {
+    match variant {
+        Variant::Hant => {
+            let what = "zh-Hant belongs to no region; use --to zh-Hant-TW or zh-Hant-HK";
+            Err(Problem::at("--terms", what))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Read the user's dictionaries; what stands in a later one counts.
 fn dictionaries(paths: &[PathBuf]) -> Result<Entries, Problem> {
     let mut all = Entries::new();
