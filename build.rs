@@ -78,6 +78,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("name_characters", two_columns("dicts/zhfix/name-characters.tsv")?),
         ("names", name_words()?),
         ("word_confusion", word_confusion(&dictionaries)?),
+        ("terms", terms()?),
+        ("topics", topics()?),
+        ("segmentation", two_columns("dicts/mcbopomofo/segmentation.tsv")?),
     ] {
         add(name, &entries)?;
     }
@@ -416,4 +419,37 @@ fn spellings(simplified: &str, traditional: &str, dictionaries: &BTreeMap<String
             .collect();
     }
     spellings
+}
+
+/// Direction and word to value and condition.
+fn terms() -> Result<Entries, Box<dyn Error>> {
+    const PATH: &str = "dicts/zhfix/terms.tsv";
+    println!("cargo::rerun-if-changed={PATH}");
+    let mut entries = Entries::new();
+    for row in rows(&fs::read_to_string(PATH)?) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [direction, word, value, ref rest @ ..] = columns[..] else {
+            return Err(format!("{PATH}: expected FROM-TO<TAB>WORD<TAB>VALUE, found {row:?}").into());
+        };
+        let when = rest.first().copied().unwrap_or_default();
+        if entries.insert(format!("{direction}\t{word}"), format!("{value}\t{when}")).is_some() {
+            return Err(format!("{PATH}: two rows for {direction} {word}; keep one").into());
+        }
+    }
+    Ok(entries)
+}
+
+/// Words to their topics.
+fn topics() -> Result<Entries, Box<dyn Error>> {
+    let mut entries = Entries::new();
+    for (topic, words) in two_columns("dicts/zhfix/topics.tsv")? {
+        for word in words.split(' ') {
+            let topics: &mut String = entries.entry(word.to_lowercase()).or_default();
+            if !topics.is_empty() {
+                topics.push(' ');
+            }
+            topics.push_str(&topic);
+        }
+    }
+    Ok(entries)
 }

@@ -126,6 +126,22 @@ fn regional_words_are_changed_on_request_and_once() {
     assert_eq!(terms(Variant::HantTw, "软件的算法"), "軟體的演算法");
     assert_eq!(terms(Variant::Hans, "滑鼠和軟體"), "鼠标和软件");
     assert_eq!(to(Variant::HantTw, "软件的算法"), "軟件的算法");
+    for (variant, text, expected) in [
+        (Variant::HantTw, "少数组织和电视频段", "少數組織和電視頻段"),
+        (Variant::HantTw, "这个软件的程序和文件", "這個軟體的程式和檔案"),
+        (Variant::HantTw, "按法律程序签署文件", "按法律程序簽署文件"),
+        (Variant::HantTw, "产品质量与软件", "產品品質與軟體"),
+        (Variant::HantTw, "軟件與文檔", "軟體與文件"),
+        (Variant::HantTw, "這份文件說明程序", "這份文件說明程序"),
+        (Variant::HantTw, "的士司機用手提電腦", "計程車司機用筆記型電腦"),
+        (Variant::HantHk, "網路上的軟體和計程車", "網絡上的軟件和的士"),
+        (Variant::HantHk, "出租车上的鼠标", "的士上的滑鼠"),
+        (Variant::Hans, "這份文件在伺服器上，檔案館不開", "这份文档在服务器上，档案馆不开"),
+        (Variant::Hans, "建立核心，經濟指標", "建立核心，经济指标"),
+        (Variant::Hans, "的士与短讯", "出租车与短信"),
+    ] {
+        assert_eq!(terms(variant, text), expected);
+    }
 }
 
 #[test]
@@ -232,6 +248,28 @@ fn mixed() -> impl Strategy<Value = String> {
         "演算法",
         "只",
         "隻",
+        "数组",
+        "组织",
+        "少数",
+        "程序",
+        "程式",
+        "文件",
+        "檔案",
+        "文档",
+        "网络",
+        "網路",
+        "的士",
+        "計程車",
+        "質量",
+        "品质",
+        "預設",
+        "服务器",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "「",
+        "」",
         "瞭解",
         "了解",
         "借口",
@@ -243,7 +281,15 @@ fn mixed() -> impl Strategy<Value = String> {
 
 #[test]
 fn converting_twice_changes_nothing_more() {
-    let converters = Variant::ALL.map(Converter::to);
+    let with = |target: Variant, terms, punctuation, strict| {
+        let options =
+            Options { target: Target::Variant(target), terms, punctuation, strict, ..Options::default() };
+        Converter::new(&options).unwrap()
+    };
+    let mut converters = Vec::from(Variant::ALL.map(Converter::to));
+    for variant in [Variant::Hans, Variant::HantTw, Variant::HantHk] {
+        converters.extend([with(variant, true, true, false), with(variant, true, false, true)]);
+    }
     common::runner(1500)
         .run(&mixed(), |text| {
             for converter in &converters {

@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::hostile::hostile;
-use common::{opencc, oracle};
+use common::{opencc, oracle, testcases};
 use proptest::prelude::*;
 use zhfix::convert::exact::{DEFINITIONS, Engine, Writer};
 use zhfix::convert::{Converter, Options, Target};
@@ -15,32 +15,6 @@ use zhfix::text::apply;
 fn tofu(name: &str) -> Converter {
     let target = Target::Exact(name.to_owned());
     Converter::new(&Options { target, tofu: true, ..Options::default() }).unwrap()
-}
-
-/// The file has comments and trailing commas; both are taken out here, strings are left alone.
-fn testcases() -> serde_json::Value {
-    let mut out = String::new();
-    let mut string = false;
-    let text = include_str!("fixtures/opencc/testcases.json");
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if string => out.extend([Some(c), chars.next()].into_iter().flatten()),
-            '"' => {
-                string = !string;
-                out.push(c);
-            }
-            '/' if !string && chars.peek() == Some(&'/') => while chars.next_if(|&c| c != '\n').is_some() {},
-            _ => out.push(c),
-        }
-        if !string && (c == ']' || c == '}') {
-            out.pop();
-            let end = out.trim_end().trim_end_matches(',').len();
-            out.truncate(end);
-            out.push(c);
-        }
-    }
-    serde_json::from_str(&out).unwrap()
 }
 
 #[test]

@@ -20,12 +20,12 @@ use crate::emit::doubts;
 pub(crate) struct Review {
     /// Write the doubtful places to FILE, or with `-` to standard error: line,
     /// column, candidates with their probabilities, the text around
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff", "conversion"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff", "resume", "conversion"])]
     pub review: Option<PathBuf>,
 
     /// Write all places where a character has several forms to FILE, one JSON
     /// object on each line; `-` for standard output, in place of the text
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff", "conversion"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff", "resume", "conversion"])]
     pub ambiguities: Option<PathBuf>,
 
     /// Leave doubtful places as they are, between ⟦ and ⟧

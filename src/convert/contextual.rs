@@ -18,6 +18,7 @@ use super::model::Model;
 use super::model::candidates::Register;
 use super::model::register::register;
 use super::names;
+use super::terms::Terms;
 use super::{Candidate, Change, ChangeKind, Decision, Doubt, Reason};
 use crate::lexicon::{Characters, Entries, Lexicon, builtin};
 use crate::text::{Edit, Span};
@@ -25,7 +26,7 @@ use crate::variant::{Script, Variant};
 
 /// Characters that stay or not in Simplified text, which only the word tells: 著作 and 看着, 瞭望 and 了解,
 /// 狼藉 and 借口, 覆盖 and 答复.
-const SEVERAL: [char; 4] = ['著', '瞭', '藉', '覆'];
+const SEVERAL: [char; 13] = ['著', '瞭', '藉', '覆', '俱', '沈', '彷', '徬', '衹', '牠', '甦', '袷', '么'];
 
 /// Forms of Taiwan that Hong Kong accepts beside those of OpenCC's table.
 const ACCEPTED_IN_HONG_KONG: [char; 6] = ['群', '床', '峰', '啟', '麵', '秘'];
@@ -40,10 +41,8 @@ pub struct Contextual {
     engine: Engine,
     /// By code point: forms of other regions to those of the target.
     forms: Box<[char]>,
-    /// Regional vocabulary, in the script that it is looked up in.
-    terms: Option<Lexicon>,
-    /// Forms of the target's region to those of OpenCC's standard.
-    standard: Option<Lexicon>,
+    /// Regional vocabulary.
+    terms: Option<Terms>,
     user: Option<Lexicon>,
     /// OpenCC's standard forms to those of the regions whose text the target's may be.
     regions: Vec<Lexicon>,
@@ -95,18 +94,6 @@ impl Contextual {
             Some(definition) => super::load(definition.plain, &Entries::new()),
             None => Engine::from_entries(&simplified_words(), super::normalization()),
         };
-        let terms = match target {
-            _ if !terms => None,
-            Variant::HantTw => builtin::opencc("TWPhrases"),
-            Variant::HantHk => builtin::opencc("HKPhrases"),
-            Variant::Hans | Variant::HansCn => builtin::opencc("TWPhrasesRev"),
-            Variant::Hant => None,
-        };
-        let standard = match target {
-            Variant::HantTw => builtin::opencc("TWVariantsRev"),
-            Variant::HantHk => builtin::opencc("HKVariantsRev"),
-            _ => None,
-        };
         let regions = match target {
             Variant::HantTw => &["TWVariants"][..],
             Variant::HantHk => &["HKVariants"],
@@ -118,7 +105,8 @@ impl Contextual {
         let forms = forms(target);
         let form = |c: char| forms.get(c as usize).copied().unwrap_or(c);
         let chooser = (target.script() == Script::Traditional).then(|| Chooser::new(form));
-        Self { target, engine, forms, terms, standard, user, regions, chooser }
+        let terms = terms.then(|| Terms::new(target, form)).flatten();
+        Self { target, engine, forms, terms, user, regions, chooser }
     }
 
     /// The changes that convert `text`, sorted, without overlaps.
@@ -134,7 +122,16 @@ impl Contextual {
     /// The places where a character has several forms, sorted.
     pub fn decisions(&self, text: &str) -> Vec<Decision> {
         let columns = self.columns(text);
-        let several = (0..columns.source.len()).filter(|&at| several_forms(columns.simplified[at]));
+        let mut users = self.users(text, &columns);
+        let (columns, terms) = self.with_terms(text, columns, &mut users);
+        let mut words = terms.into_iter().chain(users).map(|(from, to, _)| from..to).collect::<Vec<_>>();
+        words.sort_by_key(|word| word.start);
+        let in_word = |at: usize| {
+            let before = words.partition_point(|word| word.start <= at);
+            words[..before].last().is_some_and(|word| word.contains(&at))
+        };
+        let several =
+            (0..columns.source.len()).filter(|&at| several_forms(columns.simplified[at]) && !in_word(at));
         let decision = |at: usize| {
             let (to, kind, doubt) = self.decide(&columns, at);
             let span = Span::new(columns.offsets[at], columns.offsets[at + 1]);
@@ -190,9 +187,11 @@ impl Contextual {
     /// Calls `change` with everything that changes, from left to right.
     fn walk(&self, text: &str, mut change: impl FnMut(&Found<'_>)) {
         let columns = self.columns(text);
+        let mut users = self.users(text, &columns);
+        let (columns, terms) = self.with_terms(text, columns, &mut users);
         let span = |from: usize, to: usize| Span::new(columns.offsets[from], columns.offsets[to]);
-        let mut terms = self.terms(&columns).into_iter().peekable();
-        let mut users = self.users(text, &columns).into_iter().peekable();
+        let mut terms = terms.into_iter().peekable();
+        let mut users = users.into_iter().peekable();
         let mut buffer = [0; 4];
         let mut at = 0;
         while at < columns.source.len() {
@@ -401,48 +400,62 @@ impl Contextual {
         self.regions.iter().any(|forms| forms.get(decided).is_some_and(|form| form.starts_with(c)))
     }
 
-    /// Regional words: first and last character, and value.
-    fn terms(&self, columns: &Columns) -> Vec<(usize, usize, String)> {
-        let Some(lexicon) = &self.terms else { return Vec::new() };
-        // Words of the target's script are looked up in what the text becomes, others in what it is.
-        let text: Vec<char> = match self.target.script() {
-            Script::Traditional => {
-                (0..columns.source.len()).map(|at| self.standard(self.decide(columns, at).0)).collect()
-            }
-            Script::Simplified => columns.source.clone(),
-        };
-        let line: String = text.iter().collect();
-        let mut offsets: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
-        offsets.push(line.len());
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < text.len() {
-            let longest = lexicon.longest(&line[offsets[at]..]).and_then(|(len, value)| {
-                let end = offsets.binary_search(&(offsets[at] + len)).ok()?;
-                (!cuts_a_word(columns, at, end) && !is_part_of(&line, offsets[at], len, value))
-                    .then(|| (end, value.to_owned()))
-            });
-            match longest {
-                Some((end, value)) => {
-                    let value = match self.target.script() {
-                        Script::Traditional => value.chars().map(|c| self.form(c)).collect(),
-                        Script::Simplified => simplify(&value),
-                    };
-                    found.push((at, end, value));
-                    at = end;
-                }
-                None => at += 1,
-            }
+    /// The columns of the text in which the words of the region stand already, so that the characters beside them
+    /// are decided as they will be read; with them the words: first and last character, and value. Offsets
+    /// are those of `text`, and so is the script of the lines. A user's words come first; `users` follow.
+    fn with_terms(
+        &self,
+        text: &str,
+        columns: Columns,
+        users: &mut [(usize, usize, String)],
+    ) -> (Columns, Vec<(usize, usize, String)>) {
+        let Some(terms) = &self.terms else { return (columns, Vec::new()) };
+        // Only what is still there when the text is converted counts for its script.
+        let forms: Vec<char> = columns.source.iter().map(|&c| self.form(c)).collect();
+        let mut found = terms.find(&forms, &columns.simplified);
+        found.retain(|(from, to, _)| !users.iter().any(|(start, end, _)| start < to && from < end));
+        if found.is_empty() {
+            return (columns, found);
         }
-        found
-    }
-
-    /// The character as OpenCC's standard writes it, in which its regional words are listed.
-    fn standard(&self, c: char) -> char {
-        let lexicon = self.standard.as_ref();
-        let mut buffer = [0; 4];
-        let form = lexicon.and_then(|lexicon| lexicon.get(c.encode_utf8(&mut buffer))?.chars().next());
-        form.unwrap_or(c)
+        let mut middle = String::with_capacity(text.len() + text.len() / 16);
+        let (mut offsets, mut script) = (Vec::new(), Vec::new());
+        let mut users = users.iter_mut().peekable();
+        let mut at = 0;
+        let mut keep =
+            |upto: usize, middle: &mut String, offsets: &mut Vec<usize>, script: &mut Vec<Script>| {
+                for index in at..upto {
+                    while let Some(user) = users.next_if(|user| user.0 <= index) {
+                        let len = user.1 - user.0;
+                        *user = (offsets.len(), offsets.len() + len, std::mem::take(&mut user.2));
+                    }
+                    middle.push(columns.source[index]);
+                    offsets.push(columns.offsets[index]);
+                    script.push(columns.script[index]);
+                }
+                at = upto;
+            };
+        for (from, to, value) in &mut found {
+            keep(*from, &mut middle, &mut offsets, &mut script);
+            let start = offsets.len();
+            middle.push_str(value);
+            offsets.resize(start + value.chars().count(), columns.offsets[*from]);
+            script.resize(offsets.len(), columns.script[*from]);
+            keep(*to, &mut String::new(), &mut Vec::new(), &mut Vec::new());
+            (*from, *to) = (start, offsets.len());
+        }
+        keep(columns.source.len(), &mut middle, &mut offsets, &mut script);
+        offsets.push(text.len());
+        let columns = self.columns(&middle);
+        // A line whose words showed its script, and show none any more, is judged as it will be read.
+        let mut start = 0;
+        for line in columns.source.split_inclusive(|&c| c == '\n') {
+            let end = start + line.len();
+            if line.iter().all(|&c| Characters::get().script(self.form(c)).is_none()) {
+                script[start..end].copy_from_slice(&columns.script[start..end]);
+            }
+            start = end;
+        }
+        (Columns { offsets, script, ..columns }, found)
     }
 
     /// A user's words: first and last character, and value.
@@ -463,24 +476,6 @@ impl Contextual {
         }
         found
     }
-}
-
-/// Whether a word begins before `start` and goes on behind it, or the same at `end`.
-fn cuts_a_word(columns: &Columns, start: usize, end: usize) -> bool {
-    let crosses = |edge: usize| {
-        (edge.saturating_sub(16)..edge)
-            .any(|from| columns.word[from] > 0 && from + usize::from(columns.word[from]) > edge)
-    };
-    crosses(start) || crosses(end)
-}
-
-/// Whether the text around a key says `value` already: 算法 in 演算法.
-fn is_part_of(text: &str, at: usize, len: usize, value: &str) -> bool {
-    let key = &text[at..at + len];
-    value.match_indices(key).any(|(offset, _)| {
-        at.checked_sub(offset)
-            .is_some_and(|from| text.is_char_boundary(from) && text[from..].starts_with(value))
-    }) && value != key
 }
 
 /// The register of the line that each character is in, or of the whole text where the line shows none.
@@ -562,8 +557,4 @@ fn simplified_words() -> Entries {
         }
     }
     entries
-}
-
-fn simplify(text: &str) -> String {
-    text.chars().map(|c| Characters::get().simplified(c)).collect()
 }

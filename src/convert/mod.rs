@@ -11,13 +11,14 @@ pub mod exact;
 pub mod model;
 mod names;
 pub mod quotes;
+mod terms;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::document::{Repaired, repair};
 use crate::lexicon::{Entries, Lexicon, builtin};
-use crate::text::{Edit, Span, apply};
+use crate::text::{Back, Edit, Span, apply};
 use crate::variant::{Script, Variant};
 use contextual::Contextual;
 pub use doubt::{Candidate, Decision, Doubt, Reason};
@@ -285,10 +286,7 @@ impl Converter {
         match &self.mode {
             Mode::Exact(_) => self.changes(text),
             Mode::Contextual { contextual, quotes, strict, .. } => {
-                let mut changes = contextual.changes(text);
-                if *strict {
-                    changes = marked(changes, contextual.decisions(text), text);
-                }
+                let changes = if *strict { marked(contextual, text) } else { contextual.changes(text) };
                 match quotes {
                     Some(script) => with_quotes(changes, &quotes::marks(text, *script)),
                     None => changes,
@@ -393,10 +391,29 @@ fn section_end(text: &str) -> Option<usize> {
 const MARKS: (char, char) = ('⟦', '⟧');
 
 /// The changes without the doubtful ones, whose places are marked, unless they are already.
-fn marked(changes: Vec<Change>, decisions: Vec<Decision>, text: &str) -> Vec<Change> {
+fn marked(contextual: &Contextual, text: &str) -> Vec<Change> {
+    // Marks of an earlier run would stand between a character and its neighbours.
+    let old: Vec<Edit> = text
+        .match_indices(MARKS.0)
+        .filter_map(|(open, mark)| {
+            let inside = open + mark.len();
+            let close = inside + text[inside..].chars().next()?.len_utf8();
+            text[close..].starts_with(MARKS.1).then(|| [Span::new(open, inside), Span::at(close, mark.len())])
+        })
+        .flatten()
+        .map(Edit::delete)
+        .collect();
+    let (plain, back) = (apply(text, &old), Back::new(&old));
+    let is_marked =
+        |span: Span| text[..span.start].ends_with(MARKS.0) && text[span.end..].starts_with(MARKS.1);
+    let mut changes = contextual.changes(&plain);
     let mut doubts: BTreeMap<Span, Doubt> = BTreeMap::new();
-    for Decision { span, candidates, reason, .. } in decisions.into_iter().filter(|place| place.doubtful) {
-        doubts.insert(span, Doubt { candidates, reason });
+    let decisions = contextual.decisions(&plain).into_iter();
+    for Decision { span, candidates, reason, .. } in decisions.filter(|place| place.doubtful) {
+        doubts.insert(back.span(span), Doubt { candidates, reason });
+    }
+    for change in &mut changes {
+        change.edit.span = back.span(change.edit.span);
     }
     let mut all = Vec::with_capacity(changes.len());
     for mut change in changes {
@@ -404,6 +421,8 @@ fn marked(changes: Vec<Change>, decisions: Vec<Decision>, text: &str) -> Vec<Cha
             Some(doubt) => {
                 doubts.insert(change.edit.span, doubt);
             }
+            // What was marked before stays, whatever the text around it says now.
+            None if is_marked(change.edit.span) => {}
             None => all.push(change),
         }
     }
@@ -415,9 +434,8 @@ fn marked(changes: Vec<Change>, decisions: Vec<Decision>, text: &str) -> Vec<Cha
             done = change.edit.span.end;
             all.push(change);
         }
-        let is_marked = text[..span.start].ends_with(MARKS.0) && text[span.end..].starts_with(MARKS.1);
         // A regional word or one of the user's has been chosen for the place.
-        if done <= span.start && !is_marked {
+        if done <= span.start && !is_marked(span) {
             let edit = Edit::replace(span, format!("{}{}{}", MARKS.0, span.of(text), MARKS.1));
             all.push(Change { edit, kind: ChangeKind::Doubtful, doubt: Some(doubt) });
         }

@@ -87,4 +87,10 @@ builtin! {
     /// Wrong words to what is right, as `Simplified<TAB>Traditional`; nothing where the script accepts the
     /// word. Texts in which such a word is right stand for themselves.
     word_confusion
+    /// `FROM-TO<TAB>word` to `value<TAB>when`: words of one region for those of another.
+    terms
+    /// Words in their Simplified form, Latin ones in lower case, to the topics that they show.
+    topics
+    /// Words of up to four characters in their Simplified form to the bits that they cost a reader.
+    segmentation
 }

@@ -153,6 +153,24 @@ impl Lexicon {
         found.map(|(len, output)| (len, self.value(&text[..len], output)))
     }
 
+    /// Call `found` with the length in bytes and the value of every key that `text` starts with, shortest
+    /// first; linear in the length of the longest.
+    pub fn each_prefix<'a>(&'a self, text: &'a str, mut found: impl FnMut(usize, &'a str)) {
+        let fst: &Fst<_> = self.map.as_fst();
+        let mut node = fst.root();
+        let mut output = fst::raw::Output::zero();
+        for (index, &byte) in text.as_bytes().iter().enumerate() {
+            let Some(at) = node.find_input(byte) else { return };
+            let transition = node.transition(at);
+            output = output.cat(transition.out);
+            node = fst.node(transition.addr);
+            if node.is_final() {
+                let value = output.cat(node.final_output()).value();
+                found(index + 1, self.value(&text[..=index], value));
+            }
+        }
+    }
+
     /// All entries in order of their keys.
     pub fn entries(&self) -> Entries {
         self.collect(self.map.stream())
@@ -199,6 +217,14 @@ mod tests {
         assert_eq!(lexicon().longest("里头"), Some((3, "里")));
         assert_eq!(lexicon().longest("发"), None);
         assert_eq!(lexicon().longest(""), None);
+    }
+
+    #[test]
+    fn every_key_at_a_place_is_found() {
+        let lexicon = lexicon();
+        let mut found = Vec::new();
+        lexicon.each_prefix("头发展开了", |len, value| found.push((len, value.to_owned())));
+        assert_eq!(found, [(3, "頭".to_owned()), (6, "頭髮".to_owned()), (12, "x".to_owned())]);
     }
 
     #[test]

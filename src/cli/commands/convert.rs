@@ -122,6 +122,9 @@ impl Args {
             Some(name) => Target::Exact(name.strip_suffix(".json").unwrap_or(name).to_owned()),
             None => Target::Variant(self.to.or(settings.locale.variant()).unwrap_or(Variant::Hans)),
         };
+        if let (true, Target::Variant(variant)) = (self.terms, &target) {
+            super::region(*variant)?;
+        }
         let mut words = Entries::new();
         if !exact {
             words = super::dictionaries(&held.dictionaries())?;

@@ -47,6 +47,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     dict: Vec<PathBuf>,
 
+    /// Use the vocabulary of the region that --to names as well
+    #[arg(long, requires = "to")]
+    terms: bool,
+
     /// Leave damaged text as it is
     #[arg(long)]
     no_repair: bool,
@@ -62,6 +66,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
+    if args.terms {
+        args.to.and_then(Locale::variant).map_or(Ok(()), super::region)?;
+    }
     let project = args.files.project()?;
     let user = super::dictionaries(&args.dict)?;
     args.rules.apply(&mut Levels::default())?;
@@ -84,6 +91,7 @@ impl Args {
         let repair = !self.no_repair && settings.repair;
         Ok(Tools {
             to: self.to.unwrap_or(settings.locale),
+            terms: self.terms,
             options: lint::Options { locale, levels, spacing, repair, user: words },
             made: Default::default(),
         })
@@ -106,6 +114,7 @@ impl Fixes<'_> {
 /// What corrects texts with the same settings.
 struct Tools {
     to: Locale,
+    terms: bool,
     options: lint::Options,
     /// One pair for each variant, made when the first such text comes.
     made: [OnceLock<(Converter, Linter)>; Variant::ALL.len()],
@@ -129,7 +138,9 @@ impl Tools {
     fn make(&self, variant: Variant) -> (Converter, Linter) {
         let own = &self.options;
         let (target, repair, user) = (Target::Variant(variant), own.repair, own.user.clone());
-        let options = Options { target, repair, user, ..Options::default() };
+        // What belongs to no region has no words of it.
+        let terms = self.terms && variant != Variant::Hant;
+        let options = Options { target, terms, repair, user, ..Options::default() };
         let converter = Converter::new(&options).expect("every variant has a conversion");
         (converter, Linter::with(lint::Options { locale: Some(variant), ..own.clone() }))
     }

@@ -68,6 +68,19 @@ fn settings(own: &str, held: &[Held]) -> Result<String, Problem> {
     Ok(all)
 }
 
+/// # Errors
+///
+/// The variant belongs to no region, so that there are no words of it.
+fn region(variant: Variant) -> Result<(), Problem> {
+    match variant {
+        Variant::Hant => {
+            let what = "zh-Hant belongs to no region; use --to zh-Hant-TW or zh-Hant-HK";
+            Err(Problem::at("--terms", what))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Read the user's dictionaries, as text or compiled; what stands in a later one counts.
 fn dictionaries(paths: &[PathBuf]) -> Result<Entries, Problem> {
     let mut all = Entries::new();
