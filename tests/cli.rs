@@ -1,5 +1,12 @@
 //! The command line as users and scripts meet it: pipes, files, folders, exit statuses.
 
+#[path = "cmd/adoption.rs"]
+mod adoption;
+#[cfg(unix)]
+#[path = "cmd/bad_days.rs"]
+mod bad_days;
+#[path = "cmd/browser.rs"]
+mod browser;
 #[path = "cmd/destinations.rs"]
 mod destinations;
 #[path = "cmd/doubts.rs"]

@@ -9,6 +9,7 @@ mod journal;
 mod output;
 mod page;
 mod problem;
+mod progress;
 mod reports;
 mod review;
 mod run;
@@ -73,7 +74,11 @@ pub fn main() -> ExitCode {
     interrupt::listen();
     terminal::speak(arguments.lang);
     let code = commands::run(&arguments.command, arguments.color)
-        .and_then(|code| terminal::flush().map(|()| code))
+        .and_then(|code| match terminal::flush() {
+            // The status says what was found, whether or not somebody read it to the end.
+            Ok(()) | Err(Problem::Closed) => Ok(code),
+            Err(problem) => Err(problem),
+        })
         .unwrap_or_else(|problem| match problem {
             Problem::Closed => DONE,
             other => {

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use super::super::files::{self, Input};
 use super::super::format::OutputFormat;
 use super::super::problem::Problem;
+use super::super::progress;
 use super::super::reports::{Reports, Seen};
 use super::super::run::{self, in_order};
 use super::super::syntax::SyntaxArgs;
@@ -61,6 +62,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     run::threads(args.jobs)?;
+    progress::allow(!args.quiet);
     let user = super::dictionaries(&args.dict)?;
     let linter = Linter::with(Options { locale: args.locale, user, ..Options::default() });
     let format = args.reports.on_stdout().unwrap_or(OutputFormat::Full);
@@ -78,14 +80,14 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
         },
     )?;
     tally.add(&rest);
-    reporter.finish(&tally)?;
+    let complete = reporter.finish(&tally)? && tally.failed == 0;
     if !args.quiet && (format.is_for_people() || terminal::stderr_is_terminal()) {
         terminal::tell(tally.summary("with findings"));
     }
-    Ok(match (tally.failed, bad && !args.reports.exit_zero) {
-        (0, false) => DONE,
-        (0, true) => FINDINGS,
-        _ => FAILED,
+    Ok(match (complete, bad && !args.reports.exit_zero) {
+        (true, false) => DONE,
+        (true, true) => FINDINGS,
+        (false, _) => FAILED,
     })
 }
 

@@ -1,9 +1,11 @@
 //! The subcommands, one file for each.
 
+mod completions;
 mod convert;
 mod explain;
 mod fix;
 mod lint;
+mod man;
 mod rules;
 mod schema;
 
@@ -25,6 +27,8 @@ pub(crate) enum Command {
     Rules(rules::Args),
     Explain(explain::Args),
     Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Returns the exit status.
@@ -36,6 +40,8 @@ pub(crate) fn run(command: &Command, color: Color) -> Result<u8, Problem> {
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args, color),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     }
 }
 
