@@ -16,6 +16,7 @@ pub fn files(name: &str) -> Result<Vec<String>, Box<dyn Error>> {
         ],
         "traditional_forms" => &["opencc/STCharacters.txt"],
         "shinjitai" => &["opencc/JPShinjitaiCharacters.txt", "unicode/standards.tsv"],
+        "segmentation" => &["mcbopomofo/segmentation.tsv"],
         "both_scripts" => &["unicode/standards.tsv", "opencc/TSCharacters.txt"],
         _ => &[],
     };

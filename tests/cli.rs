@@ -1,7 +1,14 @@
 //! The command line as users and scripts meet it: pipes, files, folders, exit statuses.
 
+#[path = "cmd/adoption.rs"]
+mod adoption;
+#[cfg(unix)]
+#[path = "cmd/bad_days.rs"]
+mod bad_days;
 #[path = "cmd/baseline.rs"]
 mod baseline;
+#[path = "cmd/browser.rs"]
+mod browser;
 #[path = "cmd/configuration.rs"]
 mod configuration;
 #[path = "cmd/corrections.rs"]

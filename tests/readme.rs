@@ -13,6 +13,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use zhfix::convert::{Converter, Options, Target};
+use zhfix::document::{Document, Syntax};
+use zhfix::lint::Linter;
+use zhfix::pipeline;
+use zhfix::text::apply;
+use zhfix::variant::Variant;
+
 /// A command and the lines below it.
 struct Example {
     line: usize,
@@ -96,11 +103,92 @@ fn the_readme_shows_what_is_printed() {
     let examples = examples(&fs::read_to_string("README.md").unwrap());
     let run = examples.iter().filter(|example| example.command.starts_with("zhfix "));
     assert!(run.count() >= 8, "the examples are not seen any more");
+    run_all("README.md", &examples, folder.path());
+}
+
+fn run_all(page: &str, examples: &[Example], folder: &Path) {
     let mut status = 0;
-    for example in &examples {
-        if let Err(problem) = check(example, folder.path(), &mut status) {
-            panic!("README.md:{}: `{}` {problem}", example.line, example.command);
+    for example in examples {
+        if let Err(problem) = check(example, folder, &mut status) {
+            panic!("{page}:{}: `{}` {problem}", example.line, example.command);
         }
+    }
+}
+
+#[test]
+fn the_guides_show_what_is_printed() {
+    for entry in fs::read_dir("docs/guides").unwrap() {
+        let path = entry.unwrap().path();
+        let folder = tempfile::tempdir().unwrap();
+        fs::copy("tests/fixtures/article/article.txt", folder.path().join("article.txt")).unwrap();
+        let examples = examples(&fs::read_to_string(&path).unwrap());
+        run_all(&path.display().to_string(), &examples, folder.path());
+    }
+}
+
+/// The headings of a page by their depth, the rows of tables, the items of lists, and the code blocks.
+fn structure(page: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut code = false;
+    for line in page.lines() {
+        let fence = line.starts_with("```");
+        if code || fence {
+            all.push(line.to_owned());
+        } else if let Some(mark) =
+            ["# ", "## ", "### ", "- ", "|"].iter().find(|mark| line.starts_with(**mark))
+        {
+            all.push((*mark).to_owned());
+        }
+        code ^= fence;
+    }
+    all
+}
+
+/// The page with the code blocks of another one, in their order.
+fn with_blocks(page: &str, other: &str) -> String {
+    let blocks = other.split("```").skip(1).step_by(2).map(Some).chain(std::iter::repeat(None));
+    let mut parts: Vec<&str> = page.split("```").collect();
+    for (part, block) in parts.iter_mut().skip(1).step_by(2).zip(blocks) {
+        *part = block.unwrap_or(part);
+    }
+    parts.join("```")
+}
+
+#[test]
+fn the_chinese_readmes_are_in_step() {
+    let bless = std::env::var_os("ZHFIX_BLESS").is_some();
+    let english = fs::read_to_string("README.md").unwrap();
+    let mut simplified = fs::read_to_string("README.zh-Hans.md").unwrap();
+    if bless {
+        simplified = with_blocks(&simplified, &english);
+        fs::write("README.zh-Hans.md", &simplified).unwrap();
+    }
+    let cure = "translate what is new in README.zh-Hans.md, then `ZHFIX_BLESS=1 cargo test --test readme`";
+    let (is, should) = (structure(&simplified), structure(&english));
+    let different = is.iter().zip(&should).find(|(is, should)| is != should);
+    assert!(different.is_none() && is.len() == should.len(), "{different:?}: {cure}");
+
+    let target = Target::Variant(Variant::HantTw);
+    let options = Options { target, terms: true, punctuation: true, repair: false, ..Options::default() };
+    let converter = Converter::new(&options).unwrap();
+    let changes = pipeline::convert(&simplified, Syntax::Markdown, &converter);
+    let edits: Vec<_> = changes.into_iter().map(|change| change.edit).collect();
+    let links = [
+        ("[English](README.md) · 簡體中文 · [繁體中文](README.zh-Hant.md)", "README.zh-Hant.md"),
+        ("[English](README.md) · [简体中文](README.zh-Hans.md) · 繁體中文", "README.zh-Hans.md"),
+    ];
+    let traditional = apply(&simplified, &edits).replacen(links[0].0, links[1].0, 1);
+    if bless {
+        fs::write("README.zh-Hant.md", &traditional).unwrap();
+    }
+    assert!(traditional == fs::read_to_string("README.zh-Hant.md").unwrap(), "README.zh-Hant.md: {cure}");
+    for (page, locale) in [(simplified, Variant::Hans), (traditional, Variant::HantTw)] {
+        // The line of links names each language in its own script.
+        let page = page.replacen(links[0].0, "", 1).replacen(links[1].0, "", 1);
+        let page = page.replacen("[English](README.md) · 简体中文 · [繁體中文](README.zh-Hant.md)", "", 1);
+        let found = Linter::new(Some(locale)).lint_document(&Document::parse(&page, Syntax::Markdown));
+        let found: Vec<_> = found.iter().map(|found| (found.rule, found.message.to_string())).collect();
+        assert!(found.is_empty(), "{locale:?}: {found:?}");
     }
 }
 

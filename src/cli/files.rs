@@ -111,7 +111,7 @@ impl Input {
         })
     }
 
-    fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.path().and_then(|path| fs::metadata(path).ok()).map_or(0, |found| found.len())
     }
 }

@@ -13,6 +13,7 @@ mod levels;
 mod output;
 mod page;
 mod problem;
+mod progress;
 mod project;
 mod reports;
 mod review;
@@ -78,7 +79,11 @@ pub fn main() -> ExitCode {
     interrupt::listen();
     terminal::speak(arguments.lang);
     let code = commands::run(&arguments.command, arguments.color)
-        .and_then(|code| terminal::flush().map(|()| code))
+        .and_then(|code| match terminal::flush() {
+            // The status says what was found, whether or not somebody read it to the end.
+            Ok(()) | Err(Problem::Closed) => Ok(code),
+            Err(problem) => Err(problem),
+        })
         .unwrap_or_else(|problem| match problem {
             Problem::Closed => DONE,
             other => {

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use super::files::Input;
 use super::format::OutputFormat;
 use super::problem::Problem;
+use super::progress;
 use super::tally::Tally;
 use super::terminal::{self, Color};
 use super::write::Draft;
@@ -90,7 +91,7 @@ impl Reports {
         if let Some(format) = stdout {
             sheets.push(Sheet::new(format, settings(color.on_stdout()), To::Stdout, self.max_results));
         }
-        let mut reporter = Reporter { sheets, findings: 0 };
+        let mut reporter = Reporter { sheets, findings: 0, failed: false };
         reporter.each(|emitter, out| emitter.begin(out))?;
         Ok(reporter)
     }
@@ -133,6 +134,8 @@ impl Seen {
 pub(crate) struct Reporter {
     sheets: Vec<Sheet>,
     findings: usize,
+    /// Whether a report could not be written.
+    failed: bool,
 }
 
 struct Sheet {
@@ -146,7 +149,7 @@ struct Sheet {
 enum To {
     Stdout,
     File(Box<Draft>),
-    /// Whoever read it has gone.
+    /// Whoever read it has gone, or it could not be written.
     Nobody,
 }
 
@@ -154,25 +157,29 @@ impl Reporter {
     /// Add a text to all reports.
     pub(crate) fn file(&mut self, seen: &Seen) -> Result<(), Problem> {
         self.findings += seen.findings.len();
+        progress::found(seen.findings.len());
         for sheet in &mut self.sheets {
-            sheet.file(seen)?;
+            self.failed |= sheet.file(seen);
         }
         self.somebody()
     }
 
-    /// End all reports and put the files in their places.
-    pub(crate) fn finish(mut self, tally: &Tally) -> Result<(), Problem> {
+    /// End all reports and put the files in their places; whether all of them could be written.
+    pub(crate) fn finish(mut self, tally: &Tally) -> Result<bool, Problem> {
         let summary =
             Summary { files: tally.files, failed: tally.failed, findings: self.findings, omitted: 0 };
         for sheet in &mut self.sheets {
             let summary = Summary { omitted: sheet.omitted, ..summary };
-            sheet.emit(|emitter, out| emitter.end(&summary, out))?;
+            self.failed |= sheet.emit(|emitter, out| emitter.end(&summary, out));
         }
         let mut omitted = 0;
         for sheet in self.sheets {
             omitted = omitted.max(sheet.omitted);
-            if let To::File(draft) = sheet.to {
-                draft.commit()?;
+            if let To::File(draft) = sheet.to
+                && let Err(problem) = draft.commit()
+            {
+                terminal::tell(problem);
+                self.failed = true;
             }
         }
         if omitted > 0 {
@@ -181,18 +188,24 @@ impl Reporter {
                 summary.findings
             ));
         }
-        terminal::flush()
+        match terminal::flush() {
+            Err(Problem::Closed) | Ok(()) => Ok(!self.failed),
+            Err(problem) => Err(problem),
+        }
     }
 
     fn each(&mut self, mut write: impl FnMut(&mut dyn Emitter, &mut Vec<u8>)) -> Result<(), Problem> {
         for sheet in &mut self.sheets {
-            sheet.emit(&mut write)?;
+            self.failed |= sheet.emit(&mut write);
         }
         self.somebody()
     }
 
-    /// Fails if there was a reader and none is left.
+    /// Fails if there was a reader and none is left. A report that failed was named already.
     fn somebody(&self) -> Result<(), Problem> {
+        if self.failed {
+            return Ok(());
+        }
         let gone = |sheet: &Sheet| matches!(sheet.to, To::Nobody);
         if !self.sheets.is_empty() && self.sheets.iter().all(gone) { Err(Problem::Closed) } else { Ok(()) }
     }
@@ -208,7 +221,7 @@ impl Sheet {
         Self { emitter: format.emitter(settings), to, limit, omitted: 0, buffer: Vec::new() }
     }
 
-    fn file(&mut self, seen: &Seen) -> Result<(), Problem> {
+    fn file(&mut self, seen: &Seen) -> bool {
         let Seen { name, path, text, findings, edits } = seen;
         let room = if self.limit.is_full() { 0 } else { self.limit.results };
         let shown = findings.len().min(room);
@@ -218,7 +231,8 @@ impl Sheet {
         self.emit(|emitter, out| emitter.file(&file, out))
     }
 
-    fn emit(&mut self, write: impl FnOnce(&mut dyn Emitter, &mut Vec<u8>)) -> Result<(), Problem> {
+    /// Write more; whether that failed. One report that cannot be written is no reason to lose the others.
+    fn emit(&mut self, write: impl FnOnce(&mut dyn Emitter, &mut Vec<u8>)) -> bool {
         self.buffer.clear();
         write(&mut *self.emitter, &mut self.buffer);
         self.limit.count(&self.buffer);
@@ -227,13 +241,13 @@ impl Sheet {
             To::File(draft) => draft.write_bytes(&self.buffer),
             To::Nobody => Ok(()),
         };
-        match written {
-            Err(Problem::Closed) => {
-                self.to = To::Nobody;
-                Ok(())
-            }
-            other => other,
+        let Err(problem) = written else { return false };
+        self.to = To::Nobody;
+        if matches!(problem, Problem::Closed) {
+            return false;
         }
+        terminal::tell(problem);
+        true
     }
 }
 

@@ -13,6 +13,7 @@ use super::interrupt;
 use super::journal::{Journal, Source};
 use super::output::{Goal, Output};
 use super::problem::Problem;
+use super::progress;
 use super::project::Project;
 use super::reports::Seen;
 use super::select::Selection;
@@ -101,6 +102,7 @@ pub(crate) fn run(
 ) -> Result<u8, Problem> {
     output.check_files(files)?;
     threads(output.jobs)?;
+    progress::allow(!output.quiet);
     let goal = output.goal();
     let folder = if let Goal::Folder(folder) = goal { Some(folder) } else { None };
     let inputs = files.collect(project, folder)?;
@@ -124,8 +126,7 @@ pub(crate) fn run(
         Goal::Report { .. } if format.is_some() => each(inputs, take, |input| examine(worker, input))?,
         Goal::Report { .. } => each(inputs, take, |input| check(worker, input, output.quiet))?,
     };
-    reporter.finish(&tally)?;
-    terminal::flush()?;
+    let complete = reporter.finish(&tally)? && complete;
     let asked = matches!(goal, Goal::Report { .. }) && format.is_some_and(OutputFormat::is_for_people);
     if !output.quiet && (asked || terminal::stderr_is_terminal()) {
         terminal::tell(tally.summary("changed"));
@@ -153,6 +154,17 @@ pub(crate) fn in_order<T: Send>(
     work: impl Fn(&Input) -> Result<T, Problem> + Sync,
     mut take: impl FnMut(T) -> Result<(), Problem>,
 ) -> Result<Tally, Problem> {
+    progress::begin(&inputs.inputs);
+    let tally = all_in_order(inputs, work, &mut take);
+    progress::end();
+    tally
+}
+
+fn all_in_order<T: Send>(
+    inputs: Inputs,
+    work: impl Fn(&Input) -> Result<T, Problem> + Sync,
+    take: &mut impl FnMut(T) -> Result<(), Problem>,
+) -> Result<Tally, Problem> {
     let mut tally = Tally::default();
     for problem in inputs.problems {
         refuse(problem, &mut tally)?;
@@ -160,8 +172,8 @@ pub(crate) fn in_order<T: Send>(
     for batch in files::batches(&inputs.inputs) {
         // `collect` keeps the order, so that nothing depends on the scheduler.
         let results: Vec<_> = match batch {
-            [input] => vec![work(input)],
-            _ => batch.par_iter().map(&work).collect(),
+            [input] => vec![tracked(input, &work)],
+            _ => batch.par_iter().map(|input| tracked(input, &work)).collect(),
         };
         for result in results {
             match result {
@@ -171,6 +183,13 @@ pub(crate) fn in_order<T: Send>(
         }
     }
     Ok(tally)
+}
+
+/// Work on an input, and say when it is done.
+fn tracked<T>(input: &Input, work: impl Fn(&Input) -> Result<T, Problem>) -> Result<T, Problem> {
+    let result = work(input);
+    progress::done(input);
+    result
 }
 
 fn refuse(problem: Problem, tally: &mut Tally) -> Result<(), Problem> {

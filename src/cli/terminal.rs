@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 
 use super::problem::Problem;
+use super::progress;
 use crate::message::Lang;
 
 /// The language that was asked for.
@@ -39,6 +40,7 @@ impl Color {
 
 /// Write to stdout.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Problem> {
+    progress::clear();
     io::stdout().lock().write_all(bytes).map_err(|error| Problem::stdout(&error))
 }
 
@@ -49,6 +51,7 @@ pub(crate) fn flush() -> Result<(), Problem> {
 
 /// Tell the user something. If stderr is closed, there is nobody to tell.
 pub(crate) fn tell(message: impl std::fmt::Display) {
+    progress::clear();
     let _ = writeln!(io::stderr().lock(), "zhfix: {message}");
 }
 

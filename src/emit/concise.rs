@@ -18,17 +18,15 @@ impl Concise {
 
 impl Emitter for Concise {
     fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+        let name = width::visible(file.name);
         let mut positions = Positions::new(file.text);
         for found in file.findings {
             let at = positions.at(found.span.start);
             let message = width::visible(&found.message.in_lang(self.0.lang));
             let (bold, plain) = if self.0.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
             // Writing to a Vec does not fail.
-            let _ = writeln!(
-                out,
-                "{bold}{}:{}:{}:{plain} {} {message}",
-                file.name, at.line, at.column, found.rule
-            );
+            let _ =
+                writeln!(out, "{bold}{}:{}:{}:{plain} {} {message}", name, at.line, at.column, found.rule);
         }
     }
 }

@@ -51,7 +51,7 @@ impl Full {
         let at = positions.at(found.span.start);
         let line = positions.lines.span(at.line - 1, file.text);
         let excerpt = Excerpt::new(file.text, line, found.span, self.0.columns.unwrap_or(80));
-        let place = format!("{}:{}:{}", file.name, at.line, at.column);
+        let place = format!("{}:{}:{}", width::visible(file.name), at.line, at.column);
         let lines = format!("{place} {} {}", found.rule, found.message.in_lang(self.0.lang));
         let mut lines = self.lines(&lines, 0).into_iter();
         if let Some(first) = lines.next() {

@@ -34,7 +34,7 @@ impl Emitter for Grouped {
         let places = rows.iter().map(|(place, _)| place.len()).max().unwrap_or(0);
         let rules = rows.iter().map(|(_, found)| found.rule.len()).max().unwrap_or(0);
         // Writing to a Vec does not fail.
-        let _ = writeln!(out, "{bold}{}{plain}", file.name);
+        let _ = writeln!(out, "{bold}{}{plain}", width::visible(file.name));
         for (place, found) in rows {
             let message = width::visible(&found.message.in_lang(self.0.lang));
             let _ = writeln!(out, "  {place:places$}  {:rules$}  {message}", found.rule);

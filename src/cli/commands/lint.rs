@@ -6,6 +6,7 @@ use super::super::format::OutputFormat;
 use super::super::known::{BaselineArgs, Known};
 use super::super::levels::RuleArgs;
 use super::super::problem::Problem;
+use super::super::progress;
 use super::super::project::{Held, PerSettings};
 use super::super::reports::{Reports, Seen};
 use super::super::run::{self, in_order};
@@ -85,6 +86,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     run::threads(args.jobs)?;
+    progress::allow(!args.quiet);
     let project = args.files.project()?;
     let user = super::dictionaries(&args.dict)?;
     args.rules.apply(&mut Levels::default())?;
@@ -105,15 +107,15 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
         },
     )?;
     tally.add(&rest);
-    reporter.finish(&tally)?;
+    let complete = reporter.finish(&tally)? && tally.failed == 0;
     known.map_or(Ok(()), |known| known.finish(args.quiet))?;
     if !args.quiet && (format.is_for_people() || terminal::stderr_is_terminal()) {
         terminal::tell(tally.summary("with findings"));
     }
-    Ok(match (tally.failed, bad && !args.reports.exit_zero) {
-        (0, false) => DONE,
-        (0, true) => FINDINGS,
-        _ => FAILED,
+    Ok(match (complete, bad && !args.reports.exit_zero) {
+        (true, false) => DONE,
+        (true, true) => FINDINGS,
+        (false, _) => FAILED,
     })
 }
 
@@ -165,7 +167,8 @@ fn lint(
         tally.count(diagnostic.rule);
     }
     let patch = format == OutputFormat::Diff;
-    let edits = if patch { args.fixing.edits(&document, linter) } else { pipeline::safe_fixes(&document, &found) };
+    let edits =
+        if patch { args.fixing.edits(&document, linter) } else { pipeline::safe_fixes(&document, &found) };
     let findings = found.into_iter().map(|found| {
         let level = level(found.rule);
         Finding::new(found, level)

@@ -1,11 +1,13 @@
 //! The subcommands, one file for each.
 
+mod completions;
 mod config;
 mod convert;
 mod dict;
 mod explain;
 mod fix;
 mod lint;
+mod man;
 mod rules;
 mod schema;
 
@@ -31,6 +33,8 @@ pub(crate) enum Command {
     Schema(schema::Args),
     Dict(dict::Args),
     Config(config::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Returns the exit status.
@@ -44,6 +48,8 @@ pub(crate) fn run(command: &Command, color: Color) -> Result<u8, Problem> {
         Command::Schema(args) => schema::run(args),
         Command::Dict(args) => dict::run(args),
         Command::Config(args) => config::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     }
 }
 

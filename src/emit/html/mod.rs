@@ -57,18 +57,18 @@ pub(super) fn lang_of(text: &str) -> &'static str {
 
 impl Emitter for Html {
     fn begin(&mut self, out: &mut Vec<u8>) {
-        let text = |english| escaped(self.0.lang.text(english));
-        head(&self.0, &text("What zhfix found"), out);
+        let lang = self.0.lang;
+        head(&self.0, &escaped(lang.text("What zhfix found")), out);
         let _ = write!(
             out,
             "<div class=\"tools\" hidden>\n<label>{} <select id=\"rule\"><option value=\"\">{}</option></select></label>\n\
              <label>{} <select id=\"file\"><option value=\"\">{}</option></select></label>\n\
              <span class=\"count\"><span id=\"count\"></span> {}</span>\n</div>\n<main>\n",
-            text("Rule"),
-            text("all"),
-            text("File"),
-            text("all"),
-            text("findings"),
+            lang.text("Rule"),
+            lang.text("all"),
+            lang.text("File"),
+            lang.text("all"),
+            lang.text("findings shown"),
         );
     }
 

@@ -2,8 +2,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::super::super::problem::Problem;
-use crate::config::suggest::did_you_mean;
 use super::super::super::{DONE, FINDINGS, terminal};
+use crate::config::suggest::did_you_mean;
 use crate::lexicon::builtin::{self, BuiltIn};
 
 const AFTER_HELP: &str = "\
