@@ -1,5 +1,7 @@
 //! The command line as users and scripts meet it: pipes, files, folders, exit statuses.
 
+#[path = "cmd/consistency.rs"]
+mod consistency;
 #[path = "cmd/destinations.rs"]
 mod destinations;
 #[path = "cmd/doubts.rs"]

@@ -1,8 +1,10 @@
 //! Forms of one character that mean the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::rivals::region;
+use super::survey::Counts;
 use crate::convert::{Change, ChangeKind};
 use crate::lexicon::{Characters, builtin};
 use crate::variant::{Script, Variant};
@@ -78,79 +80,85 @@ pub(super) fn preferred(c: char, region: Variant) -> Option<char> {
     groups.all[*groups.of.get(&c)?].preferred[index].filter(|&form| form != c)
 }
 
-/// Forms that a text has besides others, and what to write for them.
+/// The forms that `text` has when the characters of the other script are converted, by group.
+pub(super) fn counts(text: &str, changes: &[Change]) -> BTreeMap<usize, Counts<char>> {
+    let groups = groups();
+    let mut counts = BTreeMap::<usize, Counts<char>>::new();
+    let mut count = |c: char| {
+        let Some(&group) = (!c.is_ascii()).then(|| groups.of.get(&c)).flatten() else { return };
+        counts.entry(group).or_default().count(c, 1);
+    };
+    let mut done = 0;
+    for change in changes.iter().filter(|change| change.kind == ChangeKind::Script) {
+        text[done..change.edit.span.start].chars().for_each(&mut count);
+        change.edit.text.chars().for_each(&mut count);
+        done = change.edit.span.end;
+    }
+    text[done..].chars().for_each(&mut count);
+    counts
+}
+
+/// What to write for a form that is not the one to keep to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Instead {
+    pub form: char,
+    /// Whether it always means the same.
+    pub sure: bool,
+    /// How often the texts have `form`, and the other one.
+    pub numbers: [usize; 2],
+}
+
+/// Forms that texts have besides others, and what to write for them.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
-    instead: HashMap<char, (char, bool)>,
+    instead: HashMap<char, Instead>,
 }
 
 impl Forms {
-    /// Compare the forms that `text` has when the characters of the other script are converted.
-    pub fn of(text: &str, locale: Option<Variant>, changes: &[Change]) -> Self {
+    /// Compare the forms that were counted, in texts of one script.
+    pub fn new<'a>(
+        counted: impl Iterator<Item = (usize, &'a Counts<char>)>,
+        locale: Option<Variant>,
+    ) -> Self {
         let groups = groups();
-        let mut counts = HashMap::<usize, Vec<(char, usize)>>::new();
-        let mut count = |c: char| {
-            let Some(&group) = (!c.is_ascii()).then(|| groups.of.get(&c)).flatten() else { return };
-            let counts = counts.entry(group).or_default();
-            match counts.iter_mut().find(|(form, _)| *form == c) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((c, 1)),
-            }
-        };
-        let mut done = 0;
-        for change in changes.iter().filter(|change| change.kind == ChangeKind::Script) {
-            text[done..change.edit.span.start].chars().for_each(&mut count);
-            change.edit.text.chars().for_each(&mut count);
-            done = change.edit.span.end;
-        }
-        text[done..].chars().for_each(&mut count);
-
         let script = locale.map(Variant::script);
         let mut instead = HashMap::new();
-        for (group, mut forms) in counts {
-            let group = &groups.all[group];
+        for (group, counts) in counted {
+            let (group, mut counts) = (&groups.all[group], counts.clone());
             let foreign = |c| {
                 Characters::get().script(c).zip(script).is_some_and(|(a, b)| a != b)
                     && !(script == Some(Script::Traditional) && is_regional(c))
             };
-            forms.retain(|&(form, _)| !foreign(form));
-            if forms.len() < 2 {
+            counts.retain(|form| !foreign(form));
+            if counts.forms().count() < 2 {
                 continue;
             }
-            let region = match locale {
-                Some(Variant::HansCn) => Some(0),
-                Some(Variant::HantTw) => Some(1),
-                Some(Variant::HantHk) => Some(2),
-                _ => None,
-            };
-            let preferred = region
+            let preferred = region(locale)
                 .and_then(|region| group.preferred[region])
                 .filter(|&form| group.forms.contains(&form) && !foreign(form));
-            // The counts are in the order of appearance, and the first of the greatest wins.
-            let most = forms.iter().map(|&(_, count)| count).max();
-            let most = forms.iter().find(|&&(_, count)| Some(count) == most).map(|&(form, _)| form);
-            let Some(winner) = preferred.or(most) else { continue };
+            let Some(winner) = preferred.or_else(|| counts.most()) else { continue };
             let sure = group.preferred.iter().any(Option::is_some);
-            for (form, _) in forms.into_iter().filter(|&(form, _)| form != winner) {
-                instead.insert(form, (winner, sure));
+            for form in counts.forms().filter(|&form| form != winner) {
+                let numbers = [counts.of(winner), counts.of(form)];
+                instead.insert(form, Instead { form: winner, sure, numbers });
             }
         }
         Self { instead }
     }
 
-    /// Whether the text has no two forms of one character.
+    /// Whether no character has two forms.
     pub fn is_empty(&self) -> bool {
         self.instead.is_empty()
     }
 
-    /// What to write instead of `c`, and whether it always means the same.
-    pub fn instead(&self, c: char) -> Option<(char, bool)> {
+    /// What to write instead of `c`.
+    pub fn instead(&self, c: char) -> Option<Instead> {
         self.instead.get(&c).copied()
     }
 
     /// `text` with all forms as they should be.
     pub fn unified(&self, text: &str) -> String {
-        let unified = |c| self.instead(c).filter(|&(_, sure)| sure).map_or(c, |(form, _)| form);
+        let unified = |c| self.instead(c).filter(|instead| instead.sure).map_or(c, |instead| instead.form);
         text.chars().map(unified).collect()
     }
 }
