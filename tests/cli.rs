@@ -11,6 +11,8 @@ mod baseline;
 mod browser;
 #[path = "cmd/configuration.rs"]
 mod configuration;
+#[path = "cmd/consistency.rs"]
+mod consistency;
 #[path = "cmd/corrections.rs"]
 mod corrections;
 #[path = "cmd/destinations.rs"]

@@ -1,11 +1,14 @@
 //! What the rules know about a text.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::Options;
 use super::pairs::Pairs;
 use super::places::{Class, Places};
-use super::variants::{Forms, is_regional, orthography, preferred};
+use super::rivals::{self, Rival};
+use super::survey::Survey;
+use super::variants::{self, Forms, is_regional, orthography, preferred};
 use crate::convert::{Change, ChangeKind};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::document::Repaired;
@@ -31,8 +34,12 @@ pub struct Context<'a> {
     /// Where the characters stand that rules begin at, in the repaired text.
     places: Places,
     pairs: OnceCell<Pairs>,
-    /// Forms of one character that stand in the text side by side.
+    /// Forms of one character that stand side by side in the text, or in the texts of the run.
     pub(super) forms: Forms,
+    /// Words of the text that may have rivals.
+    pub(super) rivals: Vec<Rival>,
+    /// What the text writes, or what all texts of the run write.
+    pub(super) survey: Cow<'a, Survey>,
 }
 
 impl<'a> Context<'a> {
@@ -43,6 +50,7 @@ impl<'a> Context<'a> {
         locale: Option<Variant>,
         mut changes: Vec<Change>,
         terms: Vec<Change>,
+        survey: Option<&'a Survey>,
     ) -> Self {
         let places = Places::of(&repaired.text);
         if locale == Some(Variant::Hant) {
@@ -59,8 +67,33 @@ impl<'a> Context<'a> {
                     || !change.edit.span.of(&repaired.text).chars().all(accepted)
             });
         }
-        let forms = Forms::of(&repaired.text, places.of_class(Class::Form), locale, &changes);
-        Self { source, repaired, options, locale, changes, terms, places, pairs: OnceCell::new(), forms }
+        let script = locale.map(Variant::script);
+        let rivals = rivals::find(&repaired.text, script);
+        let own = || {
+            let forms = variants::counts(&repaired.text, places.of_class(Class::Form), &changes).into_iter();
+            let forms = forms.map(|(group, counts)| ((script, group), counts)).collect();
+            let mut survey = Survey { forms, ..Survey::default() };
+            for rival in &rivals {
+                survey.words.entry((script, rival.group())).or_default().count(rival.side, 1);
+            }
+            survey
+        };
+        let survey = survey.map_or_else(|| Cow::Owned(own()), Cow::Borrowed);
+        let counted = survey.forms.range((script, 0)..=(script, usize::MAX));
+        let forms = Forms::new(counted.map(|(&(_, group), counts)| (group, counts)), locale);
+        Self {
+            source,
+            repaired,
+            options,
+            locale,
+            changes,
+            terms,
+            places,
+            pairs: OnceCell::new(),
+            forms,
+            rivals,
+            survey,
+        }
     }
 
     /// The repaired text.
@@ -98,6 +131,27 @@ impl<'a> Context<'a> {
     /// A finding at `span` of the repaired text, without a fix.
     pub fn report(&self, rule: &'static str, span: Span, message: impl Into<Message>) -> Diagnostic {
         Diagnostic { rule, span: self.repaired.source_span(span), message: message.into(), fix: None }
+    }
+
+    /// Whether the forms of all texts of the run count, and not of this one alone.
+    pub(super) fn counts_run(&self) -> bool {
+        matches!(self.survey, Cow::Borrowed(_))
+    }
+
+    /// The rival words of the text that are not the one to keep to: the word, the one to write instead, and how often
+    /// that one and the word itself are written.
+    pub(super) fn minority(
+        &self,
+        kind: rivals::Kind,
+    ) -> impl Iterator<Item = (Span, &'static str, [usize; 2])> {
+        let script = self.locale.map(Variant::script);
+        self.rivals.iter().filter(move |rival| rival.kind() == kind).filter_map(move |rival| {
+            let counts = self.survey.words.get(&(script, rival.group()))?;
+            let preferred = rivals::preferred(rival.group(), self.locale).filter(|&side| counts.of(side) > 0);
+            let winner = preferred.or_else(|| counts.most())?;
+            let word = rival.word(winner, script, rival.span.of(self.text()));
+            (winner != rival.side).then(|| (rival.span, word, [counts.of(winner), counts.of(rival.side)]))
+        })
     }
 
     /// A finding at `edit.span` of the repaired text, with that edit as its fix.

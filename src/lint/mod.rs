@@ -9,11 +9,14 @@ mod lookalikes;
 mod mojibake;
 mod options;
 mod pairs;
+mod phrases;
 mod places;
 mod protection;
+mod rivals;
 pub mod rules;
 mod shinjitai;
 pub(crate) mod suppression;
+mod survey;
 mod variants;
 
 use std::collections::HashMap;
@@ -22,6 +25,7 @@ use std::sync::OnceLock;
 
 pub use context::Context;
 pub use options::{Levels, Options, Spacing, UnknownRule, UnknownSpacing};
+pub use survey::Survey;
 
 use self::protection::Protection;
 use self::rules::UnusedSuppression;
@@ -90,6 +94,8 @@ pub struct Linter {
     rules: Vec<&'static dyn Rule>,
     /// The user's words, where there are any.
     protection: Option<Protection>,
+    /// What the texts of the run write, where they are to agree.
+    survey: Option<Survey>,
     /// One for each variant; made when the first such text comes.
     converters: [OnceLock<Converter>; Variant::ALL.len()],
     /// The same with regional vocabulary, for the declared locale.
@@ -115,13 +121,38 @@ impl Linter {
         let rules =
             rules::ALL.iter().copied().filter(|&rule| options.levels.of(rule) != Level::Off).collect();
         let protection = (!options.user.is_empty()).then(|| Protection::of(&options.user));
+        let survey = None;
         Self {
             options,
             rules,
             protection,
+            survey,
             converters: [const { OnceLock::new() }; Variant::ALL.len()],
             with_terms: OnceLock::new(),
         }
+    }
+
+    /// Hold each text against what all texts of a run write, as [`survey`](Self::survey) counts it.
+    #[must_use]
+    pub fn with_survey(mut self, survey: Survey) -> Self {
+        self.survey = Some(survey);
+        self
+    }
+
+    /// Count the forms and words of a document that others write otherwise: 裡 and 裏, 部分 and 部份, 軟件 and 軟體.
+    ///
+    /// Costs about as much as [`lint_document`](Self::lint_document).
+    pub fn survey(&self, document: &Document<'_>) -> Survey {
+        let mut survey = self.survey_text(&document.prose().text, self.options.locale);
+        for (variant, prose) in document.quotations() {
+            survey.add(self.survey_text(&prose.text, Some(variant)));
+        }
+        survey
+    }
+
+    fn survey_text(&self, text: &str, locale: Option<Variant>) -> Survey {
+        let repaired = self.repaired(text);
+        self.context(text, &repaired, locale, None).survey.into_owned()
     }
 
     /// What this linter looks for, and how.
@@ -176,17 +207,8 @@ impl Linter {
 
     /// What is wrong with prose, in places of `text`.
     fn lint_text(&self, text: &str, locale: Option<Variant>) -> Vec<Diagnostic> {
-        let repaired = if self.options.repair { repair(text) } else { Repaired::untouched(text) };
-        let majority = || {
-            majority(&repaired.text).map(|script| match script {
-                Script::Simplified => Variant::Hans,
-                Script::Traditional => Variant::Hant,
-            })
-        };
-        let locale = locale.or_else(majority);
-        let changes = locale.map(|locale| self.changes(&repaired.text, locale)).unwrap_or_default();
-        let terms = self.terms(&repaired.text, locale);
-        let cx = Context::new(text, &repaired, &self.options, locale, changes, terms);
+        let repaired = self.repaired(text);
+        let cx = self.context(text, &repaired, locale, self.survey.as_ref());
         let mut found = Vec::new();
         for rule in &self.rules {
             rule.check(&cx, &mut found);
@@ -226,6 +248,29 @@ impl Linter {
         let mut terms = converter.changes_in_repaired(text);
         terms.retain(|change| change.kind == ChangeKind::Term);
         terms
+    }
+
+    fn repaired<'t>(&self, text: &'t str) -> Repaired<'t> {
+        if self.options.repair { repair(text) } else { Repaired::untouched(text) }
+    }
+
+    fn context<'a>(
+        &'a self,
+        text: &'a str,
+        repaired: &'a Repaired<'a>,
+        locale: Option<Variant>,
+        survey: Option<&'a Survey>,
+    ) -> Context<'a> {
+        let majority = || {
+            majority(&repaired.text).map(|script| match script {
+                Script::Simplified => Variant::Hans,
+                Script::Traditional => Variant::Hant,
+            })
+        };
+        let locale = locale.or_else(majority);
+        let changes = locale.map(|locale| self.changes(&repaired.text, locale)).unwrap_or_default();
+        let terms = self.terms(&repaired.text, locale);
+        Context::new(text, repaired, &self.options, locale, changes, terms, survey)
     }
 
     fn converter(&self, locale: Variant) -> &Converter {

@@ -1,11 +1,12 @@
 //! Forms of one character that mean the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, OnceLock};
 
 use super::places::after;
+use super::rivals::region;
+use super::survey::Counts;
 use crate::convert::{Change, ChangeKind};
-use crate::document::han::is_han;
 use crate::lexicon::{Characters, builtin};
 use crate::variant::{Script, Variant};
 
@@ -105,117 +106,91 @@ pub(super) fn preferred(c: char, region: Variant) -> Option<char> {
     groups.all[*groups.of.get(&c)?].preferred[index].filter(|&form| form != c)
 }
 
-/// Forms that a text has besides others, and what to write for them.
+/// The forms that `text` has at `places` when the characters of the other script are converted, by group.
+pub(super) fn counts(text: &str, places: &[usize], changes: &[Change]) -> BTreeMap<usize, Counts<char>> {
+    let groups = groups();
+    let mut counts = BTreeMap::<usize, Counts<char>>::new();
+    let mut count = |c: char| {
+        let Some(&group) = (!c.is_ascii()).then(|| groups.of.get(&c)).flatten() else { return };
+        counts.entry(group).or_default().count(c, 1);
+    };
+    // In the order of the text: of two forms that are as frequent, the first one wins.
+    let mut script = changes.iter().filter(|change| change.kind == ChangeKind::Script).peekable();
+    for &at in places {
+        while let Some(change) = script.next_if(|change| change.edit.span.end <= at) {
+            change.edit.text.chars().for_each(&mut count);
+        }
+        if script.peek().is_none_or(|change| at < change.edit.span.start) {
+            count(after(text, at));
+        }
+    }
+    script.flat_map(|change| change.edit.text.chars()).for_each(&mut count);
+    counts
+}
+
+/// What to write for a form that is not the one to keep to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Instead {
+    pub form: char,
+    /// Whether it always means the same.
+    pub sure: bool,
+    /// How often the texts have `form`, and the other one.
+    pub numbers: [usize; 2],
+}
+
+/// Forms that texts have besides others, and what to write for them.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
     instead: HashMap<char, Instead>,
 }
 
-#[derive(Clone, Debug)]
-struct Instead {
-    form: char,
-    /// Whether it means the same in every word.
-    sure: bool,
-    /// If not, the characters that follow both forms.
-    words: Option<HashSet<char>>,
-}
-
 impl Forms {
-    /// Compare the forms that `text` has at `places` when the characters of the other script are converted.
-    pub fn of(text: &str, places: &[usize], locale: Option<Variant>, changes: &[Change]) -> Self {
+    /// Compare the forms that were counted, in texts of one script.
+    pub fn new<'a>(
+        counted: impl Iterator<Item = (usize, &'a Counts<char>)>,
+        locale: Option<Variant>,
+    ) -> Self {
         let groups = groups();
-        let mut counts = HashMap::<usize, Vec<(char, usize)>>::new();
-        let mut count = |c: char| {
-            let Some(&group) = (!c.is_ascii()).then(|| groups.of.get(&c)).flatten() else { return };
-            let counts = counts.entry(group).or_default();
-            match counts.iter_mut().find(|(form, _)| *form == c) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((c, 1)),
-            }
-        };
-        // In the order of the text: of two forms that are as frequent, the first one wins.
-        let mut script = changes.iter().filter(|change| change.kind == ChangeKind::Script).peekable();
-        for &at in places {
-            while let Some(change) = script.next_if(|change| change.edit.span.end <= at) {
-                change.edit.text.chars().for_each(&mut count);
-            }
-            if script.peek().is_none_or(|change| at < change.edit.span.start) {
-                text[at..].chars().take(1).for_each(&mut count);
-            }
-        }
-        script.flat_map(|change| change.edit.text.chars()).for_each(&mut count);
-
         let script = locale.map(Variant::script);
         let mut instead = HashMap::new();
-        for (group, mut forms) in counts {
-            let group = &groups.all[group];
+        for (group, counts) in counted {
+            let (group, mut counts) = (&groups.all[group], counts.clone());
             let foreign = |c| {
                 Characters::get().script(c).zip(script).is_some_and(|(a, b)| a != b)
                     && !(script == Some(Script::Traditional) && is_regional(c))
             };
-            forms.retain(|&(form, _)| !foreign(form));
-            if forms.len() < 2 {
+            counts.retain(|form| !foreign(form));
+            if counts.forms().count() < 2 {
                 continue;
             }
-            let region = match locale {
-                Some(Variant::HansCn) => Some(0),
-                Some(Variant::HantTw) => Some(1),
-                Some(Variant::HantHk) => Some(2),
-                _ => None,
-            };
-            let preferred = region
+            let preferred = region(locale)
                 .and_then(|region| group.preferred[region])
                 .filter(|&form| group.forms.contains(&form) && !foreign(form));
-            // The counts are in the order of appearance, and the first of the greatest wins.
-            let most = forms.iter().map(|&(_, count)| count).max();
-            let most = forms.iter().find(|&&(_, count)| Some(count) == most).map(|&(form, _)| form);
-            let Some(winner) = preferred.or(most) else { continue };
+            let Some(winner) = preferred.or_else(|| counts.most()) else { continue };
             let sure = group.preferred.iter().any(Option::is_some);
-            // Names keep theirs: only one and the same word in both forms is inconsistent.
-            let words = if sure { None } else { Some(words(text, places, &group.forms)) };
-            for (form, _) in forms.into_iter().filter(|&(form, _)| form != winner) {
-                instead.insert(form, Instead { form: winner, sure, words: words.clone() });
+            for form in counts.forms().filter(|&form| form != winner) {
+                let numbers = [counts.of(winner), counts.of(form)];
+                instead.insert(form, Instead { form: winner, sure, numbers });
             }
         }
         Self { instead }
     }
 
-    /// Whether the text has no two forms of one character.
+    /// Whether no character has two forms.
     pub fn is_empty(&self) -> bool {
         self.instead.is_empty()
     }
 
-    /// What to write instead of `c` at `at`, and whether it always means the same.
-    pub fn instead(&self, text: &str, at: usize) -> Option<(char, bool)> {
-        let c = after(text, at);
-        let instead = self.instead.get(&c)?;
-        if let Some(words) = &instead.words {
-            let right = after(text, at + c.len_utf8());
-            return words.contains(&right).then_some((instead.form, false));
-        }
-        Some((instead.form, instead.sure))
+    /// What to write instead of `c`.
+    pub fn instead(&self, c: char) -> Option<Instead> {
+        self.instead.get(&c).copied()
     }
 
     /// `text` with all forms as they should be.
     pub fn unified(&self, text: &str) -> String {
-        let unified =
-            |c| self.instead.get(&c).filter(|instead| instead.sure).map_or(c, |instead| instead.form);
+        let unified = |c| self.instead(c).filter(|instead| instead.sure).map_or(c, |instead| instead.form);
         text.chars().map(unified).collect()
     }
-}
-
-/// The ideographs that stand behind more than one of `forms`: 灣, where a text has 台灣 and 臺灣.
-fn words(text: &str, places: &[usize], forms: &[char]) -> HashSet<char> {
-    let mut seen = HashMap::<char, char>::new();
-    let mut both = HashSet::new();
-    for &at in places {
-        let form = after(text, at);
-        let right = after(text, at + form.len_utf8());
-        if forms.contains(&form) && is_han(right) && *seen.entry(right).or_insert(form) != form {
-            both.insert(right);
-        }
-    }
-    both
 }
 
 #[cfg(test)]

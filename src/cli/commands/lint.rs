@@ -1,6 +1,9 @@
 use std::path::PathBuf;
+use std::sync::Mutex;
 
-use super::super::files::Input;
+use rayon::prelude::*;
+
+use super::super::files::{self, Input};
 use super::super::fixing::Fixing;
 use super::super::format::OutputFormat;
 use super::super::known::{BaselineArgs, Known};
@@ -19,7 +22,7 @@ use crate::diagnostic::Level;
 use crate::document::Document;
 use crate::emit::Finding;
 use crate::lexicon::Entries;
-use crate::lint::{Levels, Linter, Options, Spacing, rules};
+use crate::lint::{Levels, Linter, Options, Spacing, Survey, rules};
 use crate::pipeline;
 use crate::variant::Locale;
 
@@ -34,6 +37,7 @@ Examples:
   zhfix lint --fail-on error docs/        status 1 only for errors
   zhfix lint --changed                    only what git sees as changed
   zhfix lint --write-baseline known.tsv . then `--baseline known.tsv`
+  zhfix lint --consistency corpus docs/   one form of a word in all files
 
 Exit status: 0 nothing found, 1 findings, 2 a file could not be read. It does
 not depend on the format.";
@@ -66,6 +70,11 @@ pub(crate) struct Args {
     #[command(flatten)]
     baseline: BaselineArgs,
 
+    /// What forms of characters, spellings and regional words are held against:
+    /// the text alone, or all files of the run, which are then read twice
+    #[arg(long, value_name = "SCOPE", value_enum, default_value_t)]
+    consistency: Consistency,
+
     #[command(flatten)]
     syntax: SyntaxArgs,
 
@@ -84,6 +93,15 @@ pub(crate) struct Args {
     quiet: bool,
 }
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Consistency {
+    /// Each text agrees with itself
+    #[default]
+    Document,
+    /// All texts of the run agree with each other
+    Corpus,
+}
+
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     run::threads(args.jobs)?;
     progress::allow(!args.quiet);
@@ -91,15 +109,21 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     let user = super::dictionaries(&args.dict)?;
     args.rules.apply(&mut Levels::default())?;
     let known = args.baseline.open()?;
-    let tools = PerSettings::new(project.clone(), |held| args.tools(held, &user));
+    let inputs = args.files.collect(&project, None)?;
+    let stdin = Stdin::default();
+    let survey = (args.consistency == Consistency::Corpus).then(|| {
+        let tools = PerSettings::new(project.clone(), |held| args.tools(held, &user, None));
+        survey(&tools, args.syntax, &inputs.inputs, &stdin)
+    });
+    let tools = PerSettings::new(project.clone(), |held| args.tools(held, &user, survey.as_ref()));
     let usual = if args.fixing.diff { OutputFormat::Diff } else { OutputFormat::Full };
     let format = args.reports.on_stdout().unwrap_or(usual);
     let mut reporter = args.reports.open((!args.fixing.check).then_some(format), color)?;
     let mut tally = Tally::default();
     let mut bad = false;
     let rest = in_order(
-        args.files.collect(&project, None)?,
-        |input| lint(&*tools.of(input)?, args, format, known.as_ref(), input),
+        inputs,
+        |input| lint(&*tools.of(input)?, args, format, known.as_ref(), input, stdin.read(input)?),
         |(found, seen, fatal)| {
             tally.add(&found);
             bad |= seen.findings().iter().any(|finding| finding.level >= fatal);
@@ -128,7 +152,7 @@ struct Tools {
 
 impl Args {
     /// What files with these settings need.
-    fn tools(&self, held: &Held, user: &Entries) -> Result<Tools, Problem> {
+    fn tools(&self, held: &Held, user: &Entries, survey: Option<&Survey>) -> Result<Tools, Problem> {
         let settings = held.settings.clone();
         let mut words = super::dictionaries(&held.dictionaries())?;
         words.extend(user.clone());
@@ -137,10 +161,51 @@ impl Args {
         let locale = self.locale.unwrap_or(settings.locale).variant();
         let spacing = self.space_around_latin.unwrap_or(settings.spacing);
         let repair = settings.repair;
-        let linter = Linter::with(Options { locale, levels, spacing, repair, user: words });
+        let mut linter = Linter::with(Options { locale, levels, spacing, repair, user: words });
+        if let Some(survey) = survey {
+            linter = linter.with_survey(survey.clone());
+        }
         let configured = held.found.as_ref().and_then(|found| found.config.fail_on);
         Ok(Tools { linter, fatal: self.reports.fail_on.or(configured).unwrap_or(Level::Info) })
     }
+}
+
+/// What standard input gave: it can be read only once.
+#[derive(Default)]
+struct Stdin(Mutex<Option<Result<String, Problem>>>);
+
+impl Stdin {
+    fn keep(&self, read: Result<String, Problem>) {
+        self.0.lock().expect("no thread panics here").get_or_insert(read);
+    }
+
+    /// The text of an input, if it is standard input the one that was kept.
+    fn read(&self, input: &Input) -> Result<String, Problem> {
+        let kept = || self.0.lock().expect("no thread panics here").take();
+        if input.path().is_none() { kept().unwrap_or_else(|| input.read()) } else { input.read() }
+    }
+}
+
+/// Count what all inputs write. A file that cannot be read is left out; the second reading says why.
+fn survey(tools: &PerSettings<'_, Tools>, syntax: SyntaxArgs, inputs: &[Input], stdin: &Stdin) -> Survey {
+    let count = |input: &Input| {
+        let read = input.read();
+        let tools = tools.of(input).ok();
+        let counted = read.as_ref().ok().zip(tools);
+        let counted =
+            counted.map(|(text, tools)| tools.linter.survey(&Document::parse(text, syntax.of(input))));
+        if input.path().is_none() {
+            stdin.keep(read);
+        }
+        counted
+    };
+    let mut survey = Survey::default();
+    for batch in files::batches(inputs) {
+        // `collect` keeps the order, so that the sum does not depend on the scheduler.
+        let counted: Vec<_> = batch.par_iter().map(count).collect();
+        counted.into_iter().flatten().for_each(|counted| survey.add(counted));
+    }
+    survey
 }
 
 fn lint(
@@ -149,9 +214,9 @@ fn lint(
     format: OutputFormat,
     known: Option<&Known>,
     input: &Input,
+    mut text: String,
 ) -> Result<(Tally, Seen, Level), Problem> {
     let linter = &tools.linter;
-    let mut text = input.read()?;
     let syntax = args.syntax.of(input);
     if let Some(fixed) = args.fixing.correct(input, &Document::parse(&text, syntax), linter)? {
         text = fixed;

@@ -56,6 +56,8 @@ rules! {
     reversed_quote::ReversedQuote,
     quote_style::QuoteStyle,
     word_confusion::WordConfusion,
+    duplicate_word::DuplicateWord,
+    inconsistent_term::InconsistentTerm,
     title_mark::TitleMark,
     title_enum::TitleEnum,
     unmatched_pair::UnmatchedPair,

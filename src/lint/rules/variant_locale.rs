@@ -51,7 +51,7 @@ impl Rule for VariantLocale {
         for edit in edits {
             let is = edit.span.of(text);
             // Where the text has both forms, `variant-inconsistent` says so.
-            if cx.forms.instead(text, edit.span.start).is_some() {
+            if text[edit.span.start..].chars().next().is_some_and(|c| cx.forms.instead(c).is_some()) {
                 continue;
             }
             let message = message!("{locale} text has the form `{should}`, not `{is}`", locale, should = edit.text, is);

@@ -2,9 +2,10 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lexicon::{Characters, Lexicon, builtin};
+use crate::lint::phrases::Phrases;
 use crate::lint::{Context, Fixes, Rule};
 use crate::message;
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 use crate::variant::{Script, Variant};
 
 /// Words that are often written wrong.
@@ -25,9 +26,13 @@ impl Rule for WordConfusion {
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
+        static WORDS: OnceLock<Phrases> = OnceLock::new();
+        let words = WORDS.get_or_init(|| Phrases::new(builtin::word_confusion().clone()));
         let text = cx.text();
-        for (span, right) in WrongWords::get().find(text) {
-            let wrong = span.of(text);
+        for (span, right) in words.find(text) {
+            // Where it stands for itself, it is right.
+            let Some((simplified, traditional)) = right.split_once('\t') else { continue };
+            let (wrong, right) = (span.of(text), Right { simplified, traditional });
             let Some(right) = right.in_locale(cx.locale).map(|right| rewritten(wrong, right, cx.locale)) else {
                 continue;
             };
@@ -88,56 +93,4 @@ fn regional(c: char, locale: Option<Variant>) -> char {
         form = table.get(form.encode_utf8(&mut [0; 4])).and_then(|form| form.chars().next()).unwrap_or(form);
     }
     form
-}
-
-/// All wrong words, and a filter of their first two characters that nearly every place of a text fails.
-struct WrongWords {
-    lexicon: &'static Lexicon,
-    pairs: Box<[u64]>,
-}
-
-impl WrongWords {
-    const BITS: u32 = 18;
-
-    fn get() -> &'static Self {
-        static WORDS: OnceLock<WrongWords> = OnceLock::new();
-        WORDS.get_or_init(|| {
-            let lexicon = builtin::word_confusion();
-            let mut pairs = vec![0; 1 << (Self::BITS - 6)].into_boxed_slice();
-            for word in lexicon.entries().keys() {
-                let mut chars = word.chars();
-                if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
-                    let bit = Self::bit(first, second);
-                    pairs[bit / 64] |= 1_u64 << (bit % 64);
-                }
-            }
-            Self { lexicon, pairs }
-        })
-    }
-
-    fn bit(first: char, second: char) -> usize {
-        let hash = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
-        (hash >> (32 - Self::BITS)) as usize
-    }
-
-    /// The wrong words of `text` from left to right, of two that overlap the first, at one place the longest.
-    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, Right<'a>)> {
-        let mut pairs = text.char_indices().zip(text.chars().skip(1));
-        let mut done = 0;
-        std::iter::from_fn(move || {
-            loop {
-                let ((at, first), second) = pairs.next()?;
-                let bit = Self::bit(first, second);
-                if at < done || self.pairs[bit / 64] & 1 << (bit % 64) == 0 {
-                    continue;
-                }
-                let Some((len, right)) = self.lexicon.longest(&text[at..]) else { continue };
-                done = at + len;
-                // Where it stands for itself, it is right.
-                if let Some((simplified, traditional)) = right.split_once('\t') {
-                    return Some((Span::at(at, len), Right { simplified, traditional }));
-                }
-            }
-        })
-    }
 }
