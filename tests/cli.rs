@@ -2,10 +2,14 @@
 
 #[path = "cmd/baseline.rs"]
 mod baseline;
+#[path = "cmd/config_schema.rs"]
+mod config_schema;
 #[path = "cmd/configuration.rs"]
 mod configuration;
 #[path = "cmd/destinations.rs"]
 mod destinations;
+#[path = "cmd/detection.rs"]
+mod detection;
 #[path = "cmd/doubts.rs"]
 mod doubts;
 #[path = "cmd/failures.rs"]

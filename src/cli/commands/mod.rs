@@ -2,8 +2,10 @@
 
 mod config;
 mod convert;
+mod detect;
 mod explain;
 mod fix;
+mod init;
 mod lint;
 mod rules;
 mod schema;
@@ -28,6 +30,8 @@ pub(crate) enum Command {
     Rules(rules::Args),
     Explain(explain::Args),
     Schema(schema::Args),
+    Detect(detect::Args),
+    Init(init::Args),
     Config(config::Args),
 }
 
@@ -40,6 +44,8 @@ pub(crate) fn run(command: &Command, color: Color) -> Result<u8, Problem> {
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args, color),
         Command::Schema(args) => schema::run(args),
+        Command::Detect(args) => detect::run(args),
+        Command::Init(args) => init::run(args),
         Command::Config(args) => config::run(args),
     }
 }
