@@ -29,6 +29,7 @@ pub mod cli;
 #[cfg(feature = "cli")]
 pub mod config;
 pub mod convert;
+pub mod detect;
 pub mod diagnostic;
 pub mod document;
 #[cfg(feature = "cli")]

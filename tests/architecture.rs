@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the crate, lowest first.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "text",
     "message",
     "variant",
@@ -12,6 +12,7 @@ const ORDER: [&str; 14] = [
     "diagnostic",
     "document",
     "convert",
+    "detect",
     "lint",
     "config",
     "report",

@@ -9,6 +9,8 @@ mod bad_days;
 mod baseline;
 #[path = "cmd/browser.rs"]
 mod browser;
+#[path = "cmd/config_schema.rs"]
+mod config_schema;
 #[path = "cmd/configuration.rs"]
 mod configuration;
 #[path = "cmd/consistency.rs"]
@@ -17,6 +19,8 @@ mod consistency;
 mod corrections;
 #[path = "cmd/destinations.rs"]
 mod destinations;
+#[path = "cmd/detection.rs"]
+mod detection;
 #[path = "cmd/dictionaries.rs"]
 mod dictionaries;
 #[path = "cmd/doubts.rs"]

@@ -3,9 +3,11 @@
 mod completions;
 mod config;
 mod convert;
+mod detect;
 mod dict;
 mod explain;
 mod fix;
+mod init;
 mod lint;
 mod man;
 mod rules;
@@ -32,6 +34,8 @@ pub(crate) enum Command {
     Explain(explain::Args),
     Schema(schema::Args),
     Dict(dict::Args),
+    Detect(detect::Args),
+    Init(init::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -47,6 +51,8 @@ pub(crate) fn run(command: &Command, color: Color) -> Result<u8, Problem> {
         Command::Explain(args) => explain::run(args, color),
         Command::Schema(args) => schema::run(args),
         Command::Dict(args) => dict::run(args),
+        Command::Detect(args) => detect::run(args),
+        Command::Init(args) => init::run(args),
         Command::Config(args) => config::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

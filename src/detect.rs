@@ -1,0 +1,331 @@
+//! What a text is written in: script, region, and how sure that is.
+//!
+//! The script is told by characters that only one script has. The region is told by words
+//! (`dicts/zhfix/regions.tsv`), by the forms of characters and by quotation marks: what mainland China, Taiwan and Hong
+//! Kong write differently. A text can be Traditional and from the mainland, as converted pages are.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::OnceLock;
+
+use crate::document::repair;
+use crate::lexicon::{Characters, Entries, Lexicon};
+use crate::variant::{Script, Variant};
+
+/// A region with its own standard of written Chinese.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Region {
+    /// Mainland China.
+    Cn,
+    /// Taiwan.
+    Tw,
+    /// Hong Kong and Macau.
+    Hk,
+}
+
+impl Region {
+    /// All regions.
+    pub const ALL: [Self; 3] = [Self::Cn, Self::Tw, Self::Hk];
+
+    /// The code of ISO 3166.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cn => "CN",
+            Self::Tw => "TW",
+            Self::Hk => "HK",
+        }
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a text was seen to be.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Detection {
+    /// The script of most characters that belong to one script only; nothing where none does, or as many to
+    /// each.
+    pub script: Option<Script>,
+    /// How sure the script is, from 0 to 1.
+    pub script_confidence: f64,
+    /// The region, where one is more probable than the two others together.
+    pub region: Option<Region>,
+    /// How sure the region is, from 0 to 1.
+    pub region_confidence: f64,
+    /// Chinese characters.
+    pub han: usize,
+    /// Characters that only Simplified text has.
+    pub simplified: usize,
+    /// Characters that only Traditional text has.
+    pub traditional: usize,
+    /// Share of the characters of the other script among those that belong to one script only, from 0 to 0.5.
+    pub mixed: f64,
+    /// Damaged places: readings in brackets, radicals, invisible characters and the like, and lost characters.
+    pub damaged: usize,
+    /// Damaged places for each Chinese character, at most 1.
+    pub damage: f64,
+}
+
+/// How sure a region has to be before anything but a report goes by it.
+const SURE: f64 = 0.9;
+
+impl Detection {
+    /// The variant of the text; with its region where that is sure. Nothing where the script is unknown.
+    pub fn locale(&self) -> Option<Variant> {
+        let region = self.region.filter(|_| self.region_confidence >= SURE);
+        Some(match (self.script?, region) {
+            (Script::Simplified, Some(Region::Cn)) => Variant::HansCn,
+            (Script::Simplified, _) => Variant::Hans,
+            (Script::Traditional, Some(Region::Tw)) => Variant::HantTw,
+            (Script::Traditional, Some(Region::Hk)) => Variant::HantHk,
+            (Script::Traditional, _) => Variant::Hant,
+        })
+    }
+}
+
+/// Detect what a text is written in. Linear in its length.
+pub fn detect(text: &str) -> Detection {
+    let mut detector = Detector::default();
+    detector.feed(text);
+    detector.finish()
+}
+
+/// Looks at a text piece by piece, so that texts of any size take the same memory.
+#[derive(Clone, Debug, Default)]
+pub struct Detector {
+    han: usize,
+    simplified: usize,
+    traditional: usize,
+    damaged: usize,
+    /// Occurrences of each word.
+    words: BTreeMap<String, usize>,
+    /// Occurrences of each character that tells a region in Traditional text.
+    forms: BTreeMap<char, usize>,
+    corner_quotes: usize,
+    curly_quotes: usize,
+}
+
+/// The table, taken apart.
+struct Evidence {
+    /// Word in Simplified characters to its regions.
+    words: Lexicon,
+    /// Characters that begin a word.
+    begins: Vec<bool>,
+    forms: HashMap<char, String>,
+}
+
+impl Evidence {
+    fn get() -> &'static Self {
+        static EVIDENCE: OnceLock<Evidence> = OnceLock::new();
+        EVIDENCE.get_or_init(|| {
+            let rows = include_str!("../dicts/zhfix/regions.tsv").lines();
+            let rows = rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
+            let single = |word: &str| word.chars().nth(1).is_none();
+            let (forms, words): (Vec<_>, Vec<_>) = rows.partition(|(word, _)| single(word));
+            let words: Entries =
+                words.into_iter().map(|(word, regions)| (word.to_owned(), regions.to_owned())).collect();
+            let mut begins = vec![false; 1 << 16];
+            for first in words.keys().filter_map(|word| word.chars().next()) {
+                if let Some(begins) = begins.get_mut(first as usize) {
+                    *begins = true;
+                }
+            }
+            let forms = forms.into_iter();
+            let forms = forms.filter_map(|(form, regions)| Some((form.chars().next()?, regions.to_owned())));
+            Self { words: Lexicon::new(&words), begins, forms: forms.collect() }
+        })
+    }
+}
+
+impl Detector {
+    /// Look at the next piece. Pieces should end at a line end: a word is not seen across two.
+    pub fn feed(&mut self, text: &str) {
+        let (characters, evidence) = (Characters::get(), Evidence::get());
+        let damage = repair(text).damage.len();
+        let mut folded = String::with_capacity(text.len());
+        for c in text.chars() {
+            folded.push(characters.simplified(c));
+            match c {
+                '「' | '『' => self.corner_quotes += 1,
+                '“' | '‘' => self.curly_quotes += 1,
+                '\u{FFFD}' => self.damaged += 1,
+                _ if c.is_ascii() => {}
+                _ => {
+                    self.han += usize::from(crate::lexicon::is_han(c));
+                    match characters.script(c) {
+                        Some(Script::Simplified) => self.simplified += 1,
+                        Some(Script::Traditional) => self.traditional += 1,
+                        None => {}
+                    }
+                    if evidence.forms.contains_key(&c) {
+                        *self.forms.entry(c).or_default() += 1;
+                    }
+                }
+            }
+        }
+        self.damaged += damage;
+        let mut rest = folded.as_str();
+        while let Some(c) = rest.chars().next() {
+            let begins = evidence.begins.get(c as usize).copied().unwrap_or_default();
+            let len = match evidence.words.longest(rest).filter(|_| begins) {
+                Some((len, _)) => {
+                    match self.words.get_mut(&rest[..len]) {
+                        Some(count) => *count += 1,
+                        None => {
+                            self.words.insert(rest[..len].to_owned(), 1);
+                        }
+                    }
+                    len
+                }
+                None => c.len_utf8(),
+            };
+            rest = &rest[len..];
+        }
+    }
+
+    /// What all pieces together are.
+    pub fn finish(&self) -> Detection {
+        let (simplified, traditional) = (self.simplified, self.traditional);
+        let told = simplified + traditional;
+        let script = match simplified.cmp(&traditional) {
+            std::cmp::Ordering::Greater => Some(Script::Simplified),
+            std::cmp::Ordering::Less => Some(Script::Traditional),
+            std::cmp::Ordering::Equal => None,
+        };
+        let (most, least) = (simplified.max(traditional), simplified.min(traditional));
+        // Laplace's rule of succession.
+        let script_confidence = if told == 0 { 0.0 } else { share(most + 1, told + 2) };
+        let (region, region_confidence) = self.region(script);
+        Detection {
+            script,
+            script_confidence,
+            region,
+            region_confidence,
+            han: self.han,
+            simplified,
+            traditional,
+            mixed: share(least, told),
+            damaged: self.damaged,
+            damage: share(self.damaged, self.han).min(1.0),
+        }
+    }
+
+    /// The most probable region, and its probability.
+    fn region(&self, script: Option<Script>) -> (Option<Region>, f64) {
+        /// Points, of which one makes a region about e times more probable.
+        const WORD: f64 = 1.2;
+        const FORM: f64 = 1.0;
+        const QUOTES: f64 = 0.7;
+        /// Who writes Simplified text is mostly in mainland China.
+        const SIMPLIFIED: f64 = 1.5;
+        let evidence = Evidence::get();
+        let mut points = [0.0; 3];
+        let mut give = |regions: &str, value: f64| {
+            for region in Region::ALL
+                .into_iter()
+                .filter(|region| regions.split(' ').any(|other| other == region.name()))
+            {
+                points[region as usize] += value;
+            }
+        };
+        // A word that comes again says less each time.
+        let weight = |count: usize| (1.0 + count as f64).log2();
+        for (word, &count) in &self.words {
+            if let Some(regions) = evidence.words.get(word) {
+                give(regions, WORD * weight(count));
+            }
+        }
+        if script == Some(Script::Traditional) {
+            for (form, &count) in &self.forms {
+                give(&evidence.forms[form], FORM * weight(count));
+            }
+        }
+        match script {
+            Some(Script::Traditional) if self.curly_quotes > self.corner_quotes => give("CN", QUOTES),
+            Some(Script::Traditional) if self.corner_quotes > 0 => give("TW HK", QUOTES),
+            Some(Script::Simplified) if self.corner_quotes > self.curly_quotes => give("TW", QUOTES),
+            _ => {}
+        }
+        if script == Some(Script::Simplified) {
+            give("CN", SIMPLIFIED);
+        }
+        let top = points.into_iter().fold(0.0, f64::max);
+        if top == 0.0 {
+            return (None, 0.0);
+        }
+        let sum: f64 = points.iter().map(|points| (points - top).exp()).sum();
+        let best = Region::ALL.into_iter().find(|&region| points[region as usize] >= top);
+        let confidence = 1.0 / sum;
+        (best.filter(|_| confidence > 0.5), confidence)
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_and_regions_are_told() {
+        use Region::{Cn, Hk, Tw};
+        use Script::{Simplified, Traditional};
+        for (text, script, region) in [
+            ("这个软件的默认设置有问题，用鼠标点击屏幕。", Some(Simplified), Some(Cn)),
+            ("這個軟體的預設值有問題，請用滑鼠點選螢幕。", Some(Traditional), Some(Tw)),
+            ("呢個係咩嘢嚟㗎？佢哋話唔知喎。", Some(Traditional), Some(Hk)),
+            ("特區政府表示，港鐵於旺角站的的士站將會關閉。", Some(Traditional), Some(Hk)),
+            ("省委書記強調，要貫徹落實黨中央的決策部署。", Some(Traditional), Some(Cn)),
+            ("立法院今天三讀通過，行政院表示尊重。", Some(Traditional), Some(Tw)),
+            ("头发", Some(Simplified), Some(Cn)),
+            ("頭髮", Some(Traditional), None),
+            ("hello", None, None),
+        ] {
+            let found = detect(text);
+            assert_eq!((found.script, found.region), (script, region), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_sure_region_is_a_locale() {
+        assert_eq!(detect("头发").locale(), Some(Variant::Hans));
+        assert_eq!(detect("頭髮裡").locale(), Some(Variant::Hant));
+        assert_eq!(detect("立法院的軟體和滑鼠，網路與螢幕").locale(), Some(Variant::HantTw));
+        assert_eq!(detect("一").locale(), None);
+    }
+
+    #[test]
+    fn mixture_and_damage_are_measured() {
+        let found = detect("領導干部学(xué)習會(huì)議，發(fā)展實(shí)踐\u{FFFD}");
+        assert_eq!((found.simplified, found.script), (1, Some(Script::Traditional)));
+        assert!(found.mixed > 0.05 && found.mixed < 0.2, "{found:?}");
+        assert_eq!(found.damaged, 5);
+    }
+
+    #[test]
+    fn the_table_is_in_its_own_form() {
+        let characters = Characters::get();
+        let mut last = "";
+        for row in include_str!("../dicts/zhfix/regions.tsv").lines().filter(|row| !row.starts_with('#')) {
+            let (word, regions) = row.split_once('\t').unwrap();
+            assert!(last < word, "{word} is not in its sorted place");
+            last = word;
+            if word.chars().count() > 1 {
+                let folded: String = word.chars().map(|c| characters.simplified(c)).collect();
+                assert_eq!(word, folded);
+            }
+            let regions: Vec<_> = regions.split(' ').collect();
+            assert!(
+                regions.len() < 3
+                    && regions.iter().all(|name| Region::ALL.iter().any(|region| region.name() == *name)),
+                "{row}"
+            );
+        }
+    }
+}
