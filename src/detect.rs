@@ -233,7 +233,7 @@ impl Detector {
             }
         };
         // A word that comes again says less each time.
-        let weight = |count: usize| (1.0 + count as f64).log2();
+        let weight = |count: usize| (1.0 + number(count)).log2();
         for (word, &count) in &self.words {
             if let Some(regions) = evidence.words.get(word) {
                 give(regions, WORD * weight(count));
@@ -264,8 +264,14 @@ impl Detector {
     }
 }
 
+/// Counts of characters are far below what an `f64` holds exactly.
+#[expect(clippy::cast_precision_loss, reason = "see above")]
+fn number(count: usize) -> f64 {
+    count as f64
+}
+
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 { 0.0 } else { number(part) / number(whole) }
 }
 
 #[cfg(test)]

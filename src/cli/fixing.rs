@@ -34,14 +34,14 @@ pub(crate) struct Fixing {
 
 impl Fixing {
     /// The edits of all fixes that are asked for.
-    pub(crate) fn edits(&self, document: &Document<'_>, linter: &Linter) -> Vec<Edit> {
+    pub(crate) fn edits(self, document: &Document<'_>, linter: &Linter) -> Vec<Edit> {
         let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         correct(document, linter, least)
     }
 
     /// Correct the file, if that is asked for and something is to be corrected: its new text.
     pub(crate) fn correct(
-        &self,
+        self,
         input: &Input,
         document: &Document<'_>,
         linter: &Linter,

@@ -1,6 +1,6 @@
 //! Where the words of a line begin and end.
 //!
-//! The reading that costs least is taken: each word costs the bits of its rarity (McBopomofo's counts), so that
+//! The reading that costs least is taken: each word costs the bits of its rarity (the counts of `McBopomofo`), so that
 //! few and frequent words win. 少数组织 is 少数 and 组织, not 少, 数组 and 织.
 
 use super::rows::Rows;
@@ -67,13 +67,12 @@ impl Boundaries {
             let word = &passage[from..to];
             match rows.get(word) {
                 Some(row) if !parts || row.is_plain() => found.push((from, to)),
-                Some(_) => {}
                 // 網路 in 網路上, which the list has as one word.
                 None if !parts && word.len() > 2 => {
                     let inner = self.read(word, &text[offsets[from]..offsets[to]], rows, true);
                     found.extend(inner.into_iter().rev().map(|(start, end)| (from + start, from + end)));
                 }
-                None => {}
+                _ => {}
             }
             to = from;
         }

@@ -11,11 +11,14 @@ const DENSITY: usize = 40;
 /// Least words that make a topic that of the whole text.
 const LEAST: usize = 5;
 
+/// The words of each topic.
+type Witnesses = HashMap<String, HashSet<String>>;
+
 /// The topics of one text, found when they are asked for.
 pub struct Topics<'a> {
     text: &'a [char],
     /// Of the line that was asked for last: the words of each topic.
-    line: Option<(Range<usize>, HashMap<String, HashSet<String>>)>,
+    line: Option<(Range<usize>, Witnesses)>,
     whole: Option<HashSet<String>>,
 }
 
@@ -73,8 +76,9 @@ fn each(text: &[char], mut found: impl FnMut(&str, &str)) {
         let word = topics.longest(rest).filter(|&(len, _)| {
             let after = rest[len..].chars().next().unwrap_or(' ');
             let last = rest[..len].chars().next_back().unwrap_or(' ');
-            !(before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric())
-                && !(last.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())
+            let inside =
+                |left: char, right: char| left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric();
+            !inside(before, c) && !inside(last, after)
         });
         let len = match word {
             Some((len, names)) => {
