@@ -292,9 +292,21 @@ fn converting_twice_changes_nothing_more() {
     }
     common::runner(1500)
         .run(&mixed(), |text| {
-            for converter in &converters {
+            for (number, converter) in converters.iter().enumerate() {
                 let once = converter.convert(&text);
-                prop_assert_eq!(&converter.convert(&once), &once);
+                if number < Variant::ALL.len() {
+                    prop_assert_eq!(&converter.convert(&once), &once);
+                } else {
+                    // The words of a region are settled. A character beside one that is new may be decided
+                    // otherwise: 計程車里 is 的士里 in Hong Kong, of which nothing tells the script any more.
+                    let again = converter.changes(&once);
+                    prop_assert!(
+                        again.iter().all(|change| change.kind != ChangeKind::Term),
+                        "{} {:?}",
+                        once,
+                        again
+                    );
+                }
                 let edits: Vec<Edit> =
                     converter.changes(&text).into_iter().map(|change| change.edit).collect();
                 prop_assert_eq!(&*apply(&text, &edits), &once);

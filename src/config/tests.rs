@@ -91,5 +91,5 @@ fn errors_name_the_place_and_the_cure() {
     ] {
         assert_eq!(error(text), format!("zhfix.toml:{expected}"), "{text}");
     }
-    assert!(error("locale = \n").starts_with("zhfix.toml:1:9: no TOML: "), "{}", error("locale = \n"));
+    assert!(error("locale = \n").starts_with("zhfix.toml:1:10: no TOML: "), "{}", error("locale = \n"));
 }

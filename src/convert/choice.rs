@@ -158,7 +158,7 @@ impl Chooser {
         }
         let own = own?;
         if source != simplified[at] {
-            let stays = per_mille[own] >= CONVERTED || share(own) >= STAYS && per_mille[own] >= CONVERTED / 2;
+            let stays = per_mille[own] >= CONVERTED || free[own] == free[form];
             return Some(if stays || own == form {
                 choice(None, ChangeKind::OverConverted, own)
             } else {

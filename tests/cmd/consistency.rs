@@ -24,9 +24,9 @@ fn the_files_of_a_run_are_held_against_each_other() {
     folder.write("c.txt", "這個軟件不好，說它好的是屋裏大部份的人。\n");
     assert_eq!(findings(&folder, &["."]), [""; 0]);
     let expected = [
-        "c.txt inconsistent-term the files have `軟體` (2 times) as well as `軟件` (1 times), words of two regions",
-        "c.txt variant-inconsistent the files have `裡` (3 times) as well as `裏` (1 times), two forms of one character",
-        "c.txt variant-inconsistent the files have `部分` (2 times) as well as `部份` (1 times), two spellings of one word",
+        "./c.txt inconsistent-term the files have `軟體` (2 times) as well as `軟件` (1 times), words of two regions",
+        "./c.txt variant-inconsistent the files have `裡` (3 times) as well as `裏` (1 times), two forms of one character",
+        "./c.txt variant-inconsistent the files have `部分` (2 times) as well as `部份` (1 times), two spellings of one word",
     ];
     for jobs in ["1", "2", "7"] {
         let found = findings(&folder, &["--consistency", "corpus", "-j", jobs, "."]);

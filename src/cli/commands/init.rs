@@ -130,8 +130,7 @@ fn write(seen: &Seen) -> String {
         seen.texts.iter().filter(|(locale, _)| locale.script() == script).map(|(_, count)| count).sum()
     };
     let clear = most.filter(|locale| of_script(locale.script()) * 5 >= texts * 4);
-    let mut out =
-        String::from("# Settings of zhfix for this folder; docs/configuration.md of zhfix describes them.\n");
+    let mut out = String::from("# Settings of zhfix for this folder; see docs/configuration.md of zhfix.\n");
     // Writing to a String does not fail.
     let mut line = |text: &str| {
         let _ = writeln!(out, "{text}");
