@@ -444,6 +444,10 @@ impl Engine {
             if entry & (COLD | EDGE) == 0 && !self.main.has_user {
                 let second = decode(bytes, at + 3).filter(|&(_, len)| len == 3 && entry & FIRST != 0);
                 let Some((second, _)) = second else { return Ok(Step::Character(entry & BYTES)) };
+                let third = decode(bytes, at + 6).map_or(0, |(third, _)| third);
+                if !self.main.bound(first, second) && !self.main.may_begin(first, second, third) {
+                    return Ok(Step::Character(entry & BYTES));
+                }
                 return Ok(match self.main.key(first, second, bytes, at) {
                     Some(found) => Step::Replace(found),
                     None => self.more(text, at, first, second),
