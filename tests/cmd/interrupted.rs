@@ -24,6 +24,19 @@ fn begin(folder: &Folder, args: &[&str]) -> Child {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
+/// Whether this process ignores the signal, as one that was begun in the background may.
+fn ignored(signal: &str) -> bool {
+    let number = match signal {
+        "-HUP" => 1,
+        "-INT" => 2,
+        _ => return false,
+    };
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    mask >> (number - 1) & 1 == 1
+}
+
 fn drafts(folder: &Folder) -> usize {
     folder.files().iter().filter(|name| name.contains(".zhfix-") && !name.contains("journal")).count()
 }
@@ -33,6 +46,10 @@ fn a_draft_does_not_stay() {
     let folder = Folder::new();
     folder.write("out.txt", "old");
     for signal in ["-INT", "-TERM", "-HUP"] {
+        if ignored(signal) {
+            eprintln!("skipped: whoever runs the tests ignores {signal}, and so do its children");
+            continue;
+        }
         // It waits for its input, with its output begun.
         let child = begin(&folder, &["convert", "-o", "out.txt"]);
         wait_for("the draft", || drafts(&folder) == 1);
@@ -54,7 +71,8 @@ fn an_interrupted_run_says_what_is_done() {
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let child = begin(&folder, &["convert", "a.txt", "pipe", "--out-dir", "out", "-j", "1"]);
     wait_for("the first result", || folder.path("out/a.txt").exists());
-    send(&child, "-INT");
+    // Not INT: a shell that runs the tests in the background lets them ignore it.
+    send(&child, "-TERM");
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130));
     let err = String::from_utf8(output.stderr).unwrap();
