@@ -101,15 +101,17 @@ impl Table {
     }
 
     fn new(chars: Box<[u32; 1 << 16]>, odd: Vec<Odd>, pool: Cow<'static, [u8]>) -> Self {
-        let buckets = Buckets { pool: &pool, at: 0 };
-        let notable = buckets.clone().filter(|(.., bucket)| bucket.is_notable()).count();
+        let counts = |(all, notable), (.., bucket): (_, _, Bucket<'_>)| {
+            (all + 1, notable + usize::from(bucket.is_notable()))
+        };
+        let (buckets, notable) = (Buckets { pool: &pool, at: 0 }).fold((0, 0), counts);
         let words = (notable * 4).next_power_of_two().clamp(256, FILTER_WORDS);
         let mut table = Self {
             chars,
             filter: vec![0; words],
             filter_shift: 64 - words.trailing_zeros(),
             bonds: vec![0; BOND_WORDS],
-            buckets: Pairs::with_room(buckets.count()),
+            buckets: Pairs::with_room(buckets),
             notable: Pairs::with_room(notable),
             pool: Cow::Borrowed(&[]),
             odd,
@@ -604,7 +606,6 @@ fn entry<'p>(rest: &mut &'p [u8]) -> Entry<'p> {
     Entry { suffix, value: Some(value), user }
 }
 
-#[derive(Clone)]
 struct Buckets<'p> {
     pool: &'p [u8],
     at: usize,
