@@ -10,6 +10,7 @@ use super::super::select::Selection;
 use super::super::stream::{self, Converted, Sink};
 use super::super::syntax::SyntaxArgs;
 use super::super::terminal::Color;
+use crate::convert::exact::DEFINITIONS;
 use crate::convert::{Change, Converter, Decision, Options, Target};
 use crate::document::{Carry, Syntax};
 use crate::emit::Finding;
@@ -90,7 +91,7 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
     let project = args.files.project()?;
     let user = super::dictionaries(&args.dict)?;
     // What is wrong with the arguments is told before anything is read.
-    args.converter(&Held::default(), &user)?;
+    args.check()?;
     args.review.check(args.files.paths())?;
     let own = Args { files: Selection::default(), output: Output::default(), ..args.clone() };
     let settings = format!("{own:?} {user:?}");
@@ -113,6 +114,20 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
 }
 
 impl Args {
+    /// Whether there is such a converter. To make one takes as long as to convert a page.
+    fn check(&self) -> Result<(), Problem> {
+        let variant = self.to.unwrap_or(Variant::Hans);
+        match &self.conversion {
+            Some(name) => {
+                let name = name.strip_suffix(".json").unwrap_or(name);
+                let known = DEFINITIONS.iter().any(|definition| definition.name == name);
+                if known { Ok(()) } else { self.converter(&Held::default(), &Entries::new()).map(drop) }
+            }
+            None if self.terms && self.to.is_some() => super::region(variant),
+            None => Ok(()),
+        }
+    }
+
     /// The converter for files with these settings. OpenCC's conversions are what they are: no configuration
     /// changes them.
     fn converter(&self, held: &Held, user: &Entries) -> Result<Converter, Problem> {
