@@ -1,5 +1,6 @@
 //! Which of its Traditional forms a character gets, and whether one that stands there already may stay.
 
+use super::exact::Reading;
 use super::model::Model;
 use super::model::candidates::{MOST, Register};
 use super::model::features::Matched;
@@ -44,8 +45,8 @@ pub struct Place<'a> {
     pub decided: char,
     /// The whole text in its Simplified form.
     pub simplified: &'a [char],
-    /// Length of the word that begins at each character, 0 inside of words and at single characters.
-    pub words: &'a [u8],
+    /// What the dictionary makes of it.
+    pub reading: &'a Reading<'a>,
     /// Which character it is.
     pub at: usize,
     /// The script of its line.
@@ -102,10 +103,10 @@ impl Chooser {
 
     /// What becomes of a character that has several forms; nothing if it has not.
     pub fn choose(&self, place: &Place<'_>) -> Option<Choice> {
-        let &Place { source, decided, simplified, words, at, script, register } = place;
+        let &Place { source, decided, simplified, reading, at, script, register } = place;
         let index = self.model.place(simplified[at])?;
         let row = &self.model.candidates()[index];
-        let matched = self.divided(Matched::new(row, decided, words, at), simplified, words, at);
+        let matched = self.divided(Matched::new(row, decided, reading.word(at), at), simplified, reading, at);
         let judgement = self.model.judge(simplified, at, index, matched, register);
         let per_mille = judgement.per_mille();
         let count = row.forms.len();
@@ -179,9 +180,8 @@ impl Chooser {
 
     /// The longest match from the left takes the first three characters of 参与制造; two words of two are the
     /// better division, where the last of the three begins a word with its neighbour, which is alone otherwise.
-    fn divided(&self, matched: Matched, text: &[char], words: &[u8], at: usize) -> Matched {
-        let next_is_alone = words.get(at + 1) == Some(&0);
-        if matched.len != 3 || matched.at != 2 || !next_is_alone {
+    fn divided(&self, matched: Matched, text: &[char], reading: &Reading<'_>, at: usize) -> Matched {
+        if matched.len != 3 || matched.at != 2 || at + 1 == text.len() || reading.word_from(at + 1) > 0 {
             return matched;
         }
         let key = [text[at], text[at + 1]]
@@ -230,8 +230,8 @@ fn stands_alone(text: &[char], at: usize, matched: Matched) -> bool {
 
 /// Whether the character, one that names keep, belongs to a name.
 fn is_name(place: &Place<'_>) -> bool {
-    let &Place { simplified, words, at, .. } = place;
-    names::covers(simplified, words, place.decided == place.source, at)
+    let &Place { simplified, reading, at, .. } = place;
+    names::covers(simplified, reading, place.decided == place.source, at)
         || place.script == Script::Traditional
-            && (names::is_given_name(simplified, words, at) || names::is_foreign(simplified, at))
+            && (names::is_given_name(simplified, reading, at) || names::is_foreign(simplified, at))
 }

@@ -11,12 +11,13 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::choice::{Choice, Chooser, Place};
-use super::exact::{Decisions, Engine};
+use super::exact::{Engine, Reading};
 use super::model::Model;
 use super::model::candidates::Register;
-use super::model::register::register;
+use super::model::register::{is_marker, register_of};
 use super::names;
 use super::terms::Terms;
 use super::{Candidate, Change, ChangeKind, Decision, Doubt, Reason};
@@ -34,6 +35,14 @@ const ACCEPTED_IN_HONG_KONG: [char; 6] = ['群', '床', '峰', '啟', '麵', '�
 /// Longest word that is looked for beside the one that was found, in characters.
 const LONGEST_RIVAL: usize = 4;
 
+/// What is known of a character whatever stands around it: it shows that its line is Simplified, or Traditional;
+/// it shows Cantonese; it stays unless a word changes it; it becomes what the dictionary says.
+const SIMPLIFIED: u8 = 1;
+const TRADITIONAL: u8 = 2;
+const CANTONESE: u8 = 4;
+const STAYS: u8 = 8;
+const CONVERTED: u8 = 16;
+
 /// Converts to one variant.
 pub struct Contextual {
     target: Variant,
@@ -41,6 +50,8 @@ pub struct Contextual {
     engine: Engine,
     /// By code point: forms of other regions to those of the target.
     forms: Box<[char]>,
+    /// By code point below 2^16: the flags above.
+    facts: Box<[u8; 1 << 16]>,
     /// Regional vocabulary.
     terms: Option<Terms>,
     user: Option<Lexicon>,
@@ -50,19 +61,16 @@ pub struct Contextual {
     chooser: Option<Chooser>,
 }
 
-/// Buffers of one conversion, by character.
-#[derive(Default)]
-struct Columns {
+/// What is seen of a text, by character.
+struct Columns<'e> {
     source: Vec<char>,
     /// Byte offset of each character, and of the end.
-    offsets: Vec<usize>,
+    offsets: Vec<u32>,
     simplified: Vec<char>,
-    /// What the dictionary says.
-    decided: Vec<char>,
-    /// Length of the word that begins here, 0 inside of words and at single characters.
-    word: Vec<u8>,
-    /// Whether a word of several characters covers this one.
-    covered: Vec<bool>,
+    /// What the dictionary makes of the Simplified form.
+    reading: Reading<'e>,
+    /// The flags of the character.
+    facts: Vec<u8>,
     /// The script of the line.
     script: Vec<Script>,
     /// The register of the line.
@@ -78,7 +86,7 @@ struct Found<'a> {
     kind: ChangeKind,
     /// What decided, where that is doubtful.
     doubt: Option<Reason>,
-    columns: &'a Columns,
+    columns: &'a Columns<'a>,
 }
 
 impl Contextual {
@@ -106,7 +114,12 @@ impl Contextual {
         let form = |c: char| forms.get(c as usize).copied().unwrap_or(c);
         let chooser = (target.script() == Script::Traditional).then(|| Chooser::new(form));
         let terms = terms.then(|| Terms::new(target, form)).flatten();
-        Self { target, engine, forms, terms, user, regions, chooser }
+        let facts = Box::new([0; 1 << 16]);
+        let mut new = Self { target, engine, forms, facts, terms, user, regions, chooser };
+        for c in '\0'..='\u{FFFF}' {
+            new.facts[c as usize] = new.facts_of(c);
+        }
+        new
     }
 
     /// The changes that convert `text`, sorted, without overlaps.
@@ -134,13 +147,13 @@ impl Contextual {
             (0..columns.source.len()).filter(|&at| several_forms(columns.simplified[at]) && !in_word(at));
         let decision = |at: usize| {
             let (to, kind, doubt) = self.decide(&columns, at);
-            let span = Span::new(columns.offsets[at], columns.offsets[at + 1]);
+            let span = columns.span(at, at + 1);
             let mut buffer = [0; 4];
             let value = &*to.encode_utf8(&mut buffer);
             let found = Found { at, span, value, kind, doubt, columns: &columns };
             let otherwise = match self.choose(&columns, at) {
                 Some(choice) => choice.reason,
-                None if columns.covered[at] => Reason::Word,
+                None if columns.reading.is_covered(at) => Reason::Word,
                 None => Reason::Alone,
             };
             Decision {
@@ -189,67 +202,110 @@ impl Contextual {
         let columns = self.columns(text);
         let mut users = self.users(text, &columns);
         let (columns, terms) = self.with_terms(text, columns, &mut users);
-        let span = |from: usize, to: usize| Span::new(columns.offsets[from], columns.offsets[to]);
         let mut terms = terms.into_iter().peekable();
         let mut users = users.into_iter().peekable();
-        let mut buffer = [0; 4];
         let mut at = 0;
         while at < columns.source.len() {
-            let word = if let Some((_, end, value)) = users.next_if(|&(start, ..)| start == at) {
-                Some((end, value, ChangeKind::Dictionary))
-            } else {
-                let user_from = users.peek().map_or(usize::MAX, |&(start, ..)| start);
-                while terms.next_if(|&(start, ..)| start < at).is_some() {}
-                let term = terms.next_if(|&(start, end, _)| start == at && end <= user_from);
-                term.map(|(_, end, value)| (end, value, ChangeKind::Term))
-            };
-            if let Some((end, value, kind)) = word {
-                let span = span(at, end);
-                if span.of(text) != value {
-                    change(&Found { at, span, value: &value, kind, doubt: None, columns: &columns });
-                }
-                at = end;
+            let user_from = users.peek().map_or(usize::MAX, |&(start, ..)| start);
+            while terms.next_if(|&(start, ..)| start < at).is_some() {}
+            let term_from = terms.peek().map_or(usize::MAX, |&(start, ..)| start);
+            let until = columns.source.len().min(user_from).min(term_from);
+            if at < until {
+                self.characters(&columns, at..until, &mut change);
+                at = until;
                 continue;
             }
-            let c = columns.source[at];
-            let (to, kind, doubt) = self.decide(&columns, at);
-            if to != c {
-                let value = to.encode_utf8(&mut buffer);
-                change(&Found { at, span: span(at, at + 1), value, kind, doubt, columns: &columns });
+            let word = if user_from == at {
+                users.next().map(|(_, end, value)| (end, value, ChangeKind::Dictionary))
+            } else {
+                let term = terms.next().filter(|&(_, end, _)| end <= user_from);
+                term.map(|(_, end, value)| (end, value, ChangeKind::Term))
+            };
+            let Some((end, value, kind)) = word else {
+                self.characters(&columns, at..at + 1, &mut change);
+                at += 1;
+                continue;
+            };
+            let span = columns.span(at, end);
+            if span.of(text) != value {
+                change(&Found { at, span, value: &value, kind, doubt: None, columns: &columns });
             }
-            at += 1;
+            at = end;
         }
     }
 
-    fn columns(&self, text: &str) -> Columns {
+    /// Calls `change` with the characters of a range that change.
+    fn characters(&self, columns: &Columns, range: Range<usize>, change: &mut impl FnMut(&Found<'_>)) {
+        let mut buffer = [0; 4];
+        for at in range {
+            let c = columns.source[at];
+            let facts = columns.facts[at];
+            let decided = columns.reading.decided()[at];
+            let (to, kind, doubt) = if facts & STAYS != 0 && decided == c {
+                continue;
+            } else if facts & CONVERTED != 0 {
+                (decided, ChangeKind::Script, None)
+            } else {
+                self.decide(columns, at)
+            };
+            if to != c {
+                let value = to.encode_utf8(&mut buffer);
+                change(&Found { at, span: columns.span(at, at + 1), value, kind, doubt, columns });
+            }
+        }
+    }
+
+    /// What is known of a character whatever stands around it.
+    fn facts_of(&self, c: char) -> u8 {
         let characters = Characters::get();
-        let mut columns = Columns::default();
+        let simplified = characters.simplified(c);
+        let several = |c: char| self.chooser.is_some() && Model::get().place(characters.simplified(c)).is_some();
+        // Only what is still there when the line is converted counts, or converting it again would see another
+        // script.
+        let shown = match characters.script(self.form(c)) {
+            Some(Script::Simplified) => SIMPLIFIED,
+            // One with several forms may have to go.
+            Some(Script::Traditional) if several(c) => 0,
+            Some(Script::Traditional) => TRADITIONAL,
+            None => 0,
+        };
+        let register = if is_marker(simplified) { CANTONESE } else { 0 };
+        let own = simplified == c && !several(c) && self.target.script() == Script::Traditional;
+        let fate = match characters.script(c) {
+            None if own => STAYS,
+            Some(_) if own && !several_forms(c) => CONVERTED,
+            _ => 0,
+        };
+        shown | register | fate
+    }
+
+    fn columns(&self, text: &str) -> Columns<'_> {
+        let characters = Characters::get();
+        // Most text is Chinese, three bytes a character.
+        let room = text.len() / 3 + text.len() / 32 + 1;
+        let (mut source, mut simplified) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let (mut offsets, mut facts) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut same = true;
         for (at, c) in text.char_indices() {
-            columns.source.push(c);
-            columns.offsets.push(at);
-            columns.simplified.push(characters.simplified(c));
+            let form = characters.simplified(c);
+            same &= form == c;
+            source.push(c);
+            offsets.push(at as u32);
+            simplified.push(form);
+            facts.push(self.facts.get(c as usize).copied().unwrap_or_else(|| self.facts_of(c)));
         }
-        columns.offsets.push(text.len());
-        let simplified: String = columns.simplified.iter().collect();
-        let Decisions { text: decided, words, .. } = self.engine.decisions(&simplified);
-        columns.decided = decided;
-        assert_eq!(columns.decided.len(), columns.source.len(), "characters stand for characters");
-        columns.word = vec![0; columns.source.len()];
-        columns.covered = vec![false; columns.source.len()];
-        for (start, len) in words {
-            columns.word[start] = u8::try_from(len).unwrap_or(u8::MAX);
-            columns.covered[start..start + len].fill(true);
-        }
-        columns.script = self.scripts(&columns.source);
-        columns.register = registers(&columns.simplified);
-        columns
+        offsets.push(u32::try_from(text.len()).expect("a section is shorter"));
+        let (script, register) = self.lines(&source, &facts);
+        let form = if same { text.to_owned() } else { simplified.iter().collect() };
+        let reading = Reading::new(&self.engine, form);
+        Columns { source, offsets, simplified, reading, facts, script, register }
     }
 
     /// What becomes of a character, why, and what decided where that is doubtful.
     fn decide(&self, columns: &Columns, at: usize) -> (char, ChangeKind, Option<Reason>) {
         let characters = Characters::get();
         let c = columns.source[at];
-        let decided = columns.decided[at];
+        let decided = columns.reading.decided()[at];
         let target = self.target.script();
         let script = characters.script(c);
         match target {
@@ -265,14 +321,14 @@ impl Contextual {
                 if columns.simplified[at] != c {
                     let form = self.form(c);
                     // 臺 is 台 in Hong Kong, and 台 is 枱 in its words.
-                    let word = columns.covered[at] && characters.simplified(form) == form;
+                    let word = characters.simplified(form) == form && columns.reading.is_covered(at);
                     return (if word { decided } else { form }, ChangeKind::Variant, None);
                 }
                 if script.is_some() {
                     return (
                         decided,
                         ChangeKind::Script,
-                        (!columns.covered[at] && several_forms(c)).then_some(Reason::Alone),
+                        (several_forms(c) && !columns.reading.is_covered(at)).then_some(Reason::Alone),
                     );
                 }
                 if decided == c {
@@ -290,8 +346,9 @@ impl Contextual {
                     let to = if other { columns.simplified[at] } else { decided };
                     return (to, ChangeKind::Script, None);
                 }
-                let alone = columns.script[at] == Script::Simplified && !columns.covered[at];
-                if alone || (columns.simplified[at] == c && !SEVERAL.contains(&c)) {
+                if columns.simplified[at] == c && !SEVERAL.contains(&c)
+                    || columns.script[at] == Script::Simplified && !columns.reading.is_covered(at)
+                {
                     return (c, ChangeKind::Leftover, None);
                 }
                 (decided, ChangeKind::Leftover, None)
@@ -303,9 +360,9 @@ impl Contextual {
     fn choose(&self, columns: &Columns, at: usize) -> Option<Choice> {
         self.chooser.as_ref()?.choose(&Place {
             source: columns.source[at],
-            decided: columns.decided[at],
+            decided: columns.reading.decided()[at],
             simplified: &columns.simplified,
-            words: &columns.word,
+            reading: &columns.reading,
             at,
             script: columns.script[at],
             register: columns.register[at],
@@ -322,17 +379,17 @@ impl Contextual {
         let c = columns.source[at];
         let mut buffer = [0; 4];
         if builtin::name_characters().get(c.encode_utf8(&mut buffer)).is_some()
-            && names::covers(&columns.simplified, &columns.word, false, at)
+            && names::covers(&columns.simplified, &columns.reading, false, at)
         {
             return (c, ChangeKind::Leftover, Some(Reason::Name));
         }
         if columns.script[at] == Script::Simplified {
             return (decided, ChangeKind::Script, None);
         }
-        if names::is_given_name(&columns.simplified, &columns.word, at) {
+        if names::is_given_name(&columns.simplified, &columns.reading, at) {
             return (c, ChangeKind::Leftover, Some(Reason::Name));
         }
-        if columns.covered[at] {
+        if columns.reading.is_covered(at) {
             if self.is_contested(columns, at) {
                 return (c, ChangeKind::Leftover, Some(Reason::Word));
             }
@@ -348,31 +405,32 @@ impl Contextual {
     }
 
     /// The script of the line that each character is in: that of most characters that belong to one script,
-    /// or where a line has none, that of the whole text; a text without any is not in the target's.
-    fn scripts(&self, text: &[char]) -> Vec<Script> {
-        let characters = Characters::get();
-        let count = |line: &[char]| {
-            // Only what is still there when the line is converted counts, or converting it again would
-            // see another script.
-            line.iter().fold((0_usize, 0_usize), |(s, t), &c| match characters.script(self.form(c)) {
-                Some(Script::Simplified) => (s + 1, t),
-                // One with several forms may have to go.
-                Some(Script::Traditional)
-                    if self.chooser.is_some() && Model::get().place(characters.simplified(c)).is_some() =>
-                {
-                    (s, t)
+    /// or where a line has none, that of the whole text; a text without any is not in the target's. And the
+    /// register of the line, or of the whole text where the line shows none.
+    fn lines(&self, text: &[char], facts: &[u8]) -> (Vec<Script>, Vec<Register>) {
+        let count = |facts: &[u8]| {
+            let mut counts = [0; 3];
+            for fact in facts {
+                for (flag, count) in [SIMPLIFIED, TRADITIONAL, CANTONESE].into_iter().zip(&mut counts) {
+                    *count += usize::from(fact & flag != 0);
                 }
-                Some(Script::Traditional) => (s, t + 1),
-                None => (s, t),
-            })
+            }
+            counts
         };
-        let whole = majority(count(text), self.target.script().other());
-        let mut scripts = Vec::with_capacity(text.len());
+        let [simplified, traditional, markers] = count(facts);
+        let whole = majority((simplified, traditional), self.target.script().other());
+        let register = register_of(markers, text.len());
+        let (mut scripts, mut registers) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        let mut start = 0;
         for line in text.split_inclusive(|&c| c == '\n') {
-            let script = majority(count(line), whole);
-            scripts.resize(scripts.len() + line.len(), script);
+            let end = start + line.len();
+            let [simplified, traditional, markers] = count(&facts[start..end]);
+            scripts.resize(end, majority((simplified, traditional), whole));
+            let own = register.and_then(|whole| register_of(markers, line.len()).or(Some(whole)));
+            registers.resize(end, own.unwrap_or(Register::Common));
+            start = end;
         }
-        scripts
+        (scripts, registers)
     }
 
     #[inline]
@@ -385,7 +443,7 @@ impl Contextual {
         let text = &columns.simplified;
         (at.saturating_sub(LONGEST_RIVAL - 1)..=at).any(|from| {
             let here: String = text[from..text.len().min(from + LONGEST_RIVAL)].iter().collect();
-            columns.word[from] == 0
+            columns.reading.word_from(from) == 0
                 && self
                     .engine
                     .word(&here)
@@ -403,12 +461,12 @@ impl Contextual {
     /// The columns of the text in which the words of the region stand already, so that the characters beside them
     /// are decided as they will be read; with them the words: first and last character, and value. Offsets
     /// are those of `text`, and so is the script of the lines. A user's words come first; `users` follow.
-    fn with_terms(
-        &self,
+    fn with_terms<'e>(
+        &'e self,
         text: &str,
-        columns: Columns,
+        columns: Columns<'e>,
         users: &mut [(usize, usize, String)],
-    ) -> (Columns, Vec<(usize, usize, String)>) {
+    ) -> (Columns<'e>, Vec<(usize, usize, String)>) {
         let Some(terms) = &self.terms else { return (columns, Vec::new()) };
         // Only what is still there when the text is converted counts for its script.
         let forms: Vec<char> = columns.source.iter().map(|&c| self.form(c)).collect();
@@ -422,7 +480,7 @@ impl Contextual {
         let mut users = users.iter_mut().peekable();
         let mut at = 0;
         let mut keep =
-            |upto: usize, middle: &mut String, offsets: &mut Vec<usize>, script: &mut Vec<Script>| {
+            |upto: usize, middle: &mut String, offsets: &mut Vec<u32>, script: &mut Vec<Script>| {
                 for index in at..upto {
                     while let Some(user) = users.next_if(|user| user.0 <= index) {
                         let len = user.1 - user.0;
@@ -444,7 +502,7 @@ impl Contextual {
             (*from, *to) = (start, offsets.len());
         }
         keep(columns.source.len(), &mut middle, &mut offsets, &mut script);
-        offsets.push(text.len());
+        offsets.push(text.len() as u32);
         let columns = self.columns(&middle);
         // A line whose words showed its script, and show none any more, is judged as it will be read.
         let mut start = 0;
@@ -464,10 +522,10 @@ impl Contextual {
         let mut found = Vec::new();
         let mut at = 0;
         while at < columns.source.len() {
-            let start = columns.offsets[at];
+            let start = columns.offsets[at] as usize;
             match lexicon.longest(&text[start..]) {
                 Some((len, value)) => {
-                    let end = columns.offsets.partition_point(|&offset| offset < start + len);
+                    let end = columns.offsets.partition_point(|&offset| (offset as usize) < start + len);
                     found.push((at, end, value.to_owned()));
                     at = end;
                 }
@@ -478,15 +536,11 @@ impl Contextual {
     }
 }
 
-/// The register of the line that each character is in, or of the whole text where the line shows none.
-fn registers(text: &[char]) -> Vec<Register> {
-    let whole = register(text);
-    let mut registers = Vec::with_capacity(text.len());
-    for line in text.split_inclusive(|&c| c == '\n') {
-        let register = whole.and_then(|whole| register(line).or(Some(whole)));
-        registers.resize(registers.len() + line.len(), register.unwrap_or(Register::Common));
+impl Columns<'_> {
+    /// The bytes of some characters.
+    fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.offsets[from] as usize, self.offsets[to] as usize)
     }
-    registers
 }
 
 fn several_forms(c: char) -> bool {

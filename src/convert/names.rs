@@ -4,30 +4,31 @@
 //! (`、余红、`), beside another name, or next to a title (`书记熊征宇`, `范先生`). Text is looked at in its
 //! Simplified form, so that mixed text hides no name.
 
+use super::exact::Reading;
 use super::model::features::spells;
 use crate::lexicon::{Lexicon, builtin, is_han};
 
 /// Longest title or surname, in characters.
 const LONGEST: usize = 4;
 
-/// Whether the character `at` belongs to a name. `text` is in its Simplified form; `word[i]` is the length of
-/// the dictionary word of several characters that begins at character `i`, or 0: a surname that begins
-/// such a word is none, unless the dictionary keeps the character (`kept`): then the word is a name.
-pub fn covers(text: &[char], word: &[u8], kept: bool, at: usize) -> bool {
+/// Whether the character `at` belongs to a name. `text` is in its Simplified form. A surname with which a word of
+/// the dictionary begins is none, unless the dictionary keeps the character (`kept`): then the word is a name.
+pub fn covers(text: &[char], reading: &Reading<'_>, kept: bool, at: usize) -> bool {
     let words = builtin::names();
-    if kept && word[at] > 1 && is_word(words, text, at, 1, "surname") && begins(words, text, at) {
+    if kept && reading.word_from(at) > 1 && is_word(words, text, at, 1, "surname") && begins(words, text, at) {
         return true;
     }
     (at.saturating_sub(LONGEST - 1)..=at)
-        .any(|from| name_at(words, text, word, from).is_some_and(|len| from + len > at))
+        .any(|from| name_at(words, text, reading, from).is_some_and(|len| from + len > at))
 }
 
 /// Length in characters of the name that begins at `at`.
-fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usize> {
-    if !is_han(text[at]) || (word[at] > 1 && !is_given(text, at, word[at])) {
+fn name_at(words: &Lexicon, text: &[char], reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let surname = [2, 1].into_iter().find(|&len| is_word(words, text, at, len, "surname"))?;
+    let word = |at: usize| reading.word_from(at);
+    if !is_han(text[at]) || (word(at) > 1 && !is_given(text, at, word(at))) {
         return None;
     }
-    let surname = [2, 1].into_iter().find(|&len| is_word(words, text, at, len, "surname"))?;
     let from_edge = begins(words, text, at);
     let titled = is_titled(words, text, at);
     let title_after = |end: usize| (1..=LONGEST).any(|len| is_word(words, text, end, len, "after"));
@@ -37,7 +38,7 @@ fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usi
     };
     let left = at.checked_sub(1);
     // 范先生: the surname alone before a title of address, unless a word holds it, as in 模范先生.
-    let held = (at.saturating_sub(8)..at).any(|from| from + usize::from(word[from]) > at);
+    let held = (at.saturating_sub(8)..at).any(|from| from + word(from) > at);
     let address = |from: usize| (1..=LONGEST).any(|len| is_word(words, text, from, len, "address"));
     if !held && address(at + surname) {
         return Some(surname);
@@ -47,7 +48,7 @@ fn name_at(words: &Lexicon, text: &[char], word: &[u8], at: usize) -> Option<usi
         if end > text.len() || !text[at..end].iter().all(|&c| is_han(c)) {
             continue;
         }
-        if (at + 1..end).any(|index| word[index] > 2) {
+        if (at + 1..end).any(|index| word(index) > 2) {
             continue;
         }
         let closed = edge(Some(end)) || text.get(end) == Some(&'等');
@@ -92,16 +93,16 @@ fn is_titled(words: &Lexicon, text: &[char], at: usize) -> bool {
 
 /// Whether the character `at` stands where a given name does, one or two characters behind a surname, and is
 /// one that names have more often than words; none where a word begins with it: 征收.
-pub fn is_given_name(text: &[char], word: &[u8], at: usize) -> bool {
+pub fn is_given_name(text: &[char], reading: &Reading<'_>, at: usize) -> bool {
     let words = builtin::names();
-    word[at] < 2
-        && is_given(text, at, 1)
+    is_given(text, at, 1)
+        && reading.word_from(at) < 2
         && (1..=2).any(|back| at >= back && is_word(words, text, at - back, 1, "surname"))
 }
 
 /// Whether the word of the dictionary is itself a name, by its last character.
-fn is_given(text: &[char], at: usize, len: u8) -> bool {
-    let Some(last) = text.get(at + usize::from(len) - 1) else { return false };
+fn is_given(text: &[char], at: usize, len: usize) -> bool {
+    let Some(last) = text.get(at + len - 1) else { return false };
     let mut buffer = [0; 4];
     builtin::name_characters().get(last.encode_utf8(&mut buffer)).is_some_and(|place| place == "given")
 }

@@ -1,7 +1,7 @@
 //! Text to places with several forms, and what is seen around them.
 
 use zhfix::convert::Converter;
-use zhfix::convert::exact::{DEFINITIONS, Engine};
+use zhfix::convert::exact::{DEFINITIONS, Engine, Reading};
 use zhfix::convert::model::candidates::{Candidates, Register};
 use zhfix::convert::model::features::{Features, Matched, features};
 use zhfix::convert::model::register::register;
@@ -67,20 +67,13 @@ impl<'a> Reader<'a> {
         if places.is_empty() {
             return Vec::new();
         }
-        let decisions = self.engine.decisions(&simplified.iter().collect::<String>());
-        if decisions.text.len() != simplified.len() {
-            return Vec::new();
-        }
-        let mut words = vec![0; simplified.len()];
-        for &(start, len) in &decisions.words {
-            words[start] = len as u8;
-        }
+        let reading = Reading::new(&self.engine, simplified.iter().collect());
         let register = register(&simplified).unwrap_or(Register::Common);
         let example = |at: usize| {
             let candidates = self.candidates(simplified[at])?;
             let row = &self.candidates[candidates];
             let gold = row.position(traditional[at])?;
-            let matched = Matched::new(row, decisions.text[at], &words, at);
+            let matched = Matched::new(row, reading.decided()[at], reading.word(at), at);
             let features = features(&simplified, at, row, matched, ask.then_some(&self.words));
             Some(Example { candidates, gold, register, features, weight: 1.0, text: "" })
         };

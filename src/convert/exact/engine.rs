@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::ids;
 use super::image::{Layout, Pool, Reader, is_wide};
-use super::sink::{Decisions, Edits, Sink, Writer};
+use super::sink::{Edits, Noted, Sink, Writer};
 use super::table::{AFTER_ASCII, BYTES, COLD, EDGE, FIRST, Match, Notable, Table, USER, decode};
 use crate::lexicon::{Entries, Lexicon};
 use crate::text::{Edit, Span};
@@ -219,15 +219,41 @@ impl Engine {
         Some(self.convert_whole(&text[..found.len]).chars().collect())
     }
 
-    /// What becomes of `text`, character by character, and where its words are.
-    pub fn decisions(&self, text: &str) -> Decisions {
-        let mut decisions = Decisions::default();
-        if self.walk(text, true, &mut decisions).is_err() {
-            decisions = Decisions::default();
-            let normal = normalize(text, &self.normal);
-            assert!(self.walk(&normal, true, &mut decisions).is_ok(), "normalized text");
+    /// Convert all of `text` and note the words that are replaced as a whole, as spans of what is returned: the
+    /// text without compatibility ideographs.
+    pub fn note(&self, text: String, noted: &mut Noted) -> String {
+        let room = text.len() + text.len() / 16 + 64;
+        noted.writer.reserve(room);
+        if self.walk(&text, true, noted).is_ok() {
+            return text;
         }
-        decisions
+        *noted = Noted::default();
+        let normal = normalize(&text, &self.normal);
+        assert!(self.walk(&normal, true, noted).is_ok(), "normalized text");
+        normal
+    }
+
+    /// The word of one or more characters that holds the byte `at`; `noted` are the spans that
+    /// [`note`](Self::note) found in `text`, and at `begin`, not behind `at`, a word begins.
+    pub fn segment(&self, text: &str, noted: &[Span], begin: usize, at: usize) -> Span {
+        let next = noted.partition_point(|span| span.end <= at);
+        if let Some(&span) = noted.get(next).filter(|span| span.start <= at) {
+            return span;
+        }
+        let known = next.checked_sub(1).map_or(0, |last| noted[last].end).max(begin);
+        let bytes = text.as_bytes();
+        let mut from = at;
+        while from >= known + 3 && bytes[from - 3] & 0xF0 == 0xE0 && self.is_bound(bytes, from) {
+            from -= 3;
+        }
+        loop {
+            let (_, one) = decode(bytes, from).expect("inside of the text");
+            let len = self.longest(text, from).map_or(one, |found| found.len);
+            if from + len > at {
+                return Span::at(from, len);
+            }
+            from += len;
+        }
     }
 
     fn walk<S: Sink>(&self, text: &str, last: bool, sink: &mut S) -> Result<usize, Normalize> {
@@ -272,7 +298,7 @@ impl Engine {
                 ascii_from = at;
                 continue;
             }
-            if lead & 0xF0 == 0xE0 && !S::WORDS {
+            if lead & 0xF0 == 0xE0 {
                 let from = at;
                 at = self.wide_run(text, at, limit, sink);
                 if at > from {
@@ -295,7 +321,6 @@ impl Engine {
                 }
                 Step::Replace(Match { len, .. }) => {
                     let end = at + len;
-                    sink.word(len / 3);
                     while at < end {
                         let (c, _) = decode(bytes, at).expect("inside of a key");
                         sink.wide(bytes, at, self.main.chars[c as usize] & BYTES);
@@ -413,18 +438,24 @@ impl Engine {
     #[inline]
     fn begin(&self, text: &str, known: usize, at: usize) -> usize {
         let bytes = text.as_bytes();
-        let bound = |at: usize| match decode(bytes, at) {
-            Some((second, 3)) => self.main.bound(wide(bytes[at - 3], bytes[at - 2], bytes[at - 1]), second),
-            _ => false,
-        };
         let mut from = at;
-        while from > known && bound(from) {
+        while from > known && self.is_bound(bytes, from) {
             from -= 3;
         }
         while from < at {
             from += self.longest(text, from).map_or(3, |found| found.len);
         }
         from
+    }
+
+    /// Whether the three-byte character before `at` and the one at `at` may belong to one key that only keeps its
+    /// characters together, or begin any key.
+    #[inline]
+    fn is_bound(&self, bytes: &[u8], at: usize) -> bool {
+        match decode(bytes, at) {
+            Some((second, 3)) => self.main.bound(wide(bytes[at - 3], bytes[at - 2], bytes[at - 1]), second),
+            _ => false,
+        }
     }
 
     /// What is known of the character at `at`.

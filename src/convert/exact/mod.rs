@@ -3,11 +3,13 @@
 mod engine;
 mod ids;
 pub(crate) mod image;
+mod reading;
 mod sink;
 mod table;
 
 pub use engine::Engine;
-pub use sink::{Decisions, Writer};
+pub use reading::Reading;
+pub use sink::Writer;
 
 /// One of OpenCC's conversions.
 pub struct Definition {

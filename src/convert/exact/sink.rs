@@ -1,14 +1,10 @@
 //! Where a walk puts what it makes: text, or the edits that lead there.
 
-use super::image::unpack;
 use super::table::Table;
 use crate::text::{Edit, Span};
 
 /// Takes the output of a walk over one text, from left to right.
 pub trait Sink {
-    /// Whether it is to be told of [`word`](Self::word)s, which costs time.
-    const WORDS: bool = false;
-
     /// The bytes `span` of `source` stay.
     fn keep(&mut self, source: &[u8], span: Span);
 
@@ -29,9 +25,6 @@ pub trait Sink {
 
     /// The bytes `span` become `value`.
     fn replace(&mut self, source: &[u8], span: Span, value: &[u8]);
-
-    /// The next `len` calls of [`wide`](Self::wide) are the characters of one word.
-    fn word(&mut self, _len: usize) {}
 
     /// Take back the last `len` bytes, which were kept.
     fn take_back(&mut self, len: usize);
@@ -174,49 +167,44 @@ impl Sink for Writer {
     }
 }
 
-/// What becomes of a text, and its words.
+/// Collects text, and the spans of those words of several characters that are replaced as a whole.
 #[derive(Debug, Default)]
-pub struct Decisions {
-    /// The converted text.
-    pub text: Vec<char>,
-    /// First character and number of characters of each word of several characters.
-    pub words: Vec<(usize, usize)>,
-    /// Characters of the source seen.
-    chars: usize,
+pub struct Noted {
+    pub writer: Writer,
+    pub spans: Vec<Span>,
 }
 
-impl Sink for Decisions {
-    const WORDS: bool = true;
-
+impl Sink for Noted {
+    #[inline]
     fn keep(&mut self, source: &[u8], span: Span) {
-        let text = &source[span.start..span.end];
-        let text = std::str::from_utf8(text).expect("spans are whole characters");
-        self.chars += text.chars().count();
-        self.text.extend(text.chars());
+        self.writer.keep(source, span);
     }
 
-    fn wide(&mut self, _: &[u8], _: usize, utf8: u32) {
-        self.text.push(unpack(utf8));
-        self.chars += 1;
+    #[inline]
+    fn ascii(&mut self, source: &[u8], at: usize, limit: usize) -> usize {
+        self.writer.ascii(source, at, limit)
     }
 
-    fn word(&mut self, len: usize) {
-        self.words.push((self.chars, len));
+    #[inline]
+    fn wide(&mut self, source: &[u8], at: usize, utf8: u32) {
+        self.writer.wide(source, at, utf8);
+    }
+
+    #[inline]
+    fn plain(&mut self, table: &Table, source: &[u8], span: Span) -> usize {
+        self.writer.plain(table, source, span)
     }
 
     fn replace(&mut self, source: &[u8], span: Span, value: &[u8]) {
-        let text = |bytes| std::str::from_utf8(bytes).expect("spans and values are whole characters");
-        let len = text(&source[span.start..span.end]).chars().count();
-        if len > 1 {
-            self.words.push((self.chars, len));
+        let starts = source[span.start..span.end].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        if starts > 1 {
+            self.spans.push(span);
         }
-        self.chars += len;
-        self.text.extend(text(value).chars());
+        self.writer.replace(source, span, value);
     }
 
     fn take_back(&mut self, len: usize) {
-        self.text.truncate(self.text.len() - len);
-        self.chars -= len;
+        self.writer.take_back(len);
     }
 }
 

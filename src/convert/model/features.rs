@@ -16,16 +16,11 @@ pub struct Matched {
 }
 
 impl Matched {
-    /// The match at a character: `becomes` is what the dictionary makes of it, `words` has the length of the word
-    /// that begins at each character, 0 inside of words and at single characters.
+    /// The match at a character: `becomes` is what the dictionary makes of it, `word` the first character and the
+    /// length of the word that covers it.
     #[inline]
-    pub fn new(candidates: &Candidates, becomes: char, words: &[u8], at: usize) -> Self {
-        let form = candidates.position(becomes);
-        let begin = (at.saturating_sub(31)..=at).rev().find(|&begin| words[begin] > 0);
-        match begin.map(|begin| (begin, usize::from(words[begin]))) {
-            Some((begin, len)) if begin + len > at => Self { form, len, at: at - begin },
-            _ => Self { form, len: 1, at: 0 },
-        }
+    pub fn new(candidates: &Candidates, becomes: char, (from, len): (usize, usize), at: usize) -> Self {
+        Self { form: candidates.position(becomes), len, at: at - from }
     }
 }
 

@@ -9,12 +9,21 @@ const CANTONESE: [char; 15] =
 /// One marker in so many characters makes a text Cantonese.
 const RARITY: usize = 60;
 
-/// The register of a piece of text in its Simplified form; nothing if it has no marker.
-pub fn register(text: &[char]) -> Option<Register> {
-    let markers = text.iter().filter(|c| CANTONESE.contains(c)).count();
+/// Whether a character in its Simplified form is one of them.
+pub fn is_marker(c: char) -> bool {
+    CANTONESE.contains(&c)
+}
+
+/// The register of a text with so many of them among its characters; nothing if it has none.
+pub fn register_of(markers: usize, characters: usize) -> Option<Register> {
     match markers {
         0 => None,
-        _ if markers * RARITY >= text.len() => Some(Register::Cantonese),
+        _ if markers * RARITY >= characters => Some(Register::Cantonese),
         _ => Some(Register::Common),
     }
+}
+
+/// The register of a piece of text in its Simplified form; nothing if it has no marker.
+pub fn register(text: &[char]) -> Option<Register> {
+    register_of(text.iter().filter(|&&c| is_marker(c)).count(), text.len())
 }
