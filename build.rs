@@ -75,6 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("simplified_words", two_columns("dicts/zhfix/simplified-words.tsv")?),
         ("leftovers", two_columns("dicts/zhfix/leftovers.tsv")?),
         ("free_spellings", two_columns("dicts/zhfix/free-spellings.tsv")?),
+        ("tolerated_spellings", two_columns("dicts/zhfix/tolerated-spellings.tsv")?),
         ("name_characters", two_columns("dicts/zhfix/name-characters.tsv")?),
         ("names", name_words()?),
         ("word_confusion", word_confusion(&dictionaries)?),

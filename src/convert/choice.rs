@@ -1,13 +1,13 @@
 //! Which of its Traditional forms a character gets, and whether one that stands there already may stay.
 
 use super::exact::Reading;
-use super::model::Model;
 use super::model::candidates::{MOST, Register};
 use super::model::features::Matched;
 use super::model::hash::{self, neighbour};
+use super::model::{Judgement, Model};
 use super::names;
 use super::{Candidate, ChangeKind, Reason};
-use crate::lexicon::{Characters, builtin, is_han};
+use crate::lexicon::{Characters, Lexicon, builtin, is_han};
 use crate::variant::Script;
 
 /// A character that could be a leftover stays in Traditional text where it is at least this likely, in
@@ -33,6 +33,8 @@ pub struct Chooser {
     forms: Vec<[char; MOST]>,
     /// By character: for each form the first one that good writers use for the same word.
     free: Vec<[usize; MOST]>,
+    /// The same, with forms that a careful editor changes but that are no error.
+    tolerated: Vec<[usize; MOST]>,
     /// By character: whether names keep it, and whether it is nearly always a leftover.
     kinds: Vec<(bool, bool)>,
 }
@@ -76,21 +78,26 @@ impl Chooser {
     pub fn new(form: impl Fn(char) -> char) -> Self {
         let model = Model::get();
         let mut forms = Vec::new();
-        let mut free = Vec::new();
+        let (mut free, mut tolerated) = (Vec::new(), Vec::new());
         let mut kinds = Vec::new();
         for row in model.candidates() {
             let mut written = ['\0'; MOST];
-            let mut same = [0; MOST];
+            let (mut free_forms, mut tolerated_forms) = ([0; MOST], [0; MOST]);
             for index in 0..row.forms.len() {
                 written[index] = form(row.standard(index));
-                let same_word = |&other: &usize| {
+                let same = |other: usize, pairs: &[&Lexicon]| {
                     let (one, two) = (row.standard(index), row.standard(other));
-                    written[index] == written[other] || free_pair(one, two) || free_pair(two, one)
+                    written[index] == written[other]
+                        || pairs.iter().any(|pairs| is_pair(pairs, one, two) || is_pair(pairs, two, one))
                 };
-                same[index] = (0..index).find(same_word).unwrap_or(index);
+                let (alike, near) = (builtin::free_spellings(), builtin::tolerated_spellings());
+                free_forms[index] = (0..index).find(|&other| same(other, &[alike])).unwrap_or(index);
+                tolerated_forms[index] =
+                    (0..index).find(|&other| same(other, &[alike, near])).unwrap_or(index);
             }
             forms.push(written);
-            free.push(same);
+            free.push(free_forms);
+            tolerated.push(tolerated_forms);
             let mut buffer = [0; 4];
             let character = &*row.simplified.encode_utf8(&mut buffer);
             kinds.push((
@@ -98,7 +105,7 @@ impl Chooser {
                 builtin::leftovers().get(character).is_some(),
             ));
         }
-        Self { model, forms, free, kinds }
+        Self { model, forms, free, tolerated, kinds }
     }
 
     /// What becomes of a character that has several forms; nothing if it has not.
@@ -106,11 +113,20 @@ impl Chooser {
         let &Place { source, decided, simplified, reading, at, script, register } = place;
         let index = self.model.place(simplified[at])?;
         let row = &self.model.candidates()[index];
-        let matched = self.divided(Matched::new(row, decided, reading.word(at), at), simplified, reading, at);
-        let judgement = self.model.judge(simplified, at, index, matched, register);
+        let row_says = row.position(decided);
+        let own = row.position(source);
+        let first =
+            row_says == Some(0) && own.is_none_or(|own| own == 0) && self.model.is_first(simplified, at);
+        let (matched, judgement) = if first {
+            (Matched { form: row_says, len: 1, at: 0 }, Judgement::certain(0, row.forms.len()))
+        } else {
+            let matched = Matched::new(row, decided, reading.word(at), at);
+            let matched = self.divided(matched, simplified, reading, at);
+            (matched, self.model.judge(simplified, at, index, matched, register))
+        };
         let per_mille = judgement.per_mille();
         let count = row.forms.len();
-        let free = &self.free[index];
+        let (free, tolerated) = (&self.free[index], &self.tolerated[index]);
         // The share of a form with those that may be written for it.
         let share = |form: usize| -> u16 {
             (0..count).filter(|&other| free[other] == free[form]).map(|other| per_mille[other]).sum()
@@ -127,7 +143,6 @@ impl Chooser {
             place: index,
             per_mille,
         };
-        let own = row.position(source);
         let (of_names, leftover) = self.kinds[index];
         if let Some(own) = own
             && of_names
@@ -152,14 +167,14 @@ impl Chooser {
             Some(form) if free[form] == free[best] && per_mille[form] >= SPELLING => form,
             _ => best,
         };
-        let to = if row.position(decided) == Some(form) { decided } else { self.forms[index][form] };
+        let to = if row_says == Some(form) { decided } else { self.forms[index][form] };
         let simplified_only = Characters::get().script(source) == Some(Script::Simplified);
         if simplified_only || own.is_none() && source == simplified[at] {
             return Some(choice(Some(to), ChangeKind::Script, form));
         }
         let own = own?;
         if source != simplified[at] {
-            let stays = per_mille[own] >= CONVERTED || free[own] == free[form];
+            let stays = per_mille[own] >= CONVERTED || tolerated[own] == tolerated[form];
             return Some(if stays || own == form {
                 choice(None, ChangeKind::OverConverted, own)
             } else {
@@ -171,7 +186,11 @@ impl Chooser {
             return Some(choice(to, ChangeKind::Script, form));
         }
         let stays = if matched.len == 1 && leftover { LEFTOVER } else { STAYS };
-        Some(if own == form || share(own) >= stays && per_mille[own] >= CONVERTED / 2 {
+        let share_of_own: u16 = (0..count)
+            .filter(|&other| tolerated[other] == tolerated[own])
+            .map(|other| per_mille[other])
+            .sum();
+        Some(if own == form || share_of_own >= stays && per_mille[own] >= CONVERTED / 2 {
             choice(None, ChangeKind::Leftover, own)
         } else {
             choice(Some(to), ChangeKind::Leftover, form)
@@ -213,11 +232,10 @@ impl Chooser {
     }
 }
 
-/// Whether good writers use both for the same word.
-fn free_pair(dictionary: char, other: char) -> bool {
+/// Whether `pairs` has the two.
+fn is_pair(pairs: &Lexicon, dictionary: char, other: char) -> bool {
     let mut buffer = [0; 4];
-    let form = builtin::free_spellings().get(dictionary.encode_utf8(&mut buffer));
-    form.is_some_and(|form| form.contains(other))
+    pairs.get(dictionary.encode_utf8(&mut buffer)).is_some_and(|forms| forms.contains(other))
 }
 
 /// Whether nothing but a word of the dictionary stands here, so that there is no context to see.

@@ -259,7 +259,8 @@ impl Contextual {
     fn facts_of(&self, c: char) -> u8 {
         let characters = Characters::get();
         let simplified = characters.simplified(c);
-        let several = |c: char| self.chooser.is_some() && Model::get().place(characters.simplified(c)).is_some();
+        let several =
+            |c: char| self.chooser.is_some() && Model::get().place(characters.simplified(c)).is_some();
         // Only what is still there when the line is converted counts, or converting it again would see another
         // script.
         let shown = match characters.script(self.form(c)) {
@@ -320,8 +321,10 @@ impl Contextual {
                 }
                 if columns.simplified[at] != c {
                     let form = self.form(c);
-                    // 臺 is 台 in Hong Kong, and 台 is 枱 in its words.
-                    let word = characters.simplified(form) == form && columns.reading.is_covered(at);
+                    // 臺 is 台 in Hong Kong, and 台 is 枱 in its words; 無線 is 無綫 where it is a name there.
+                    let regional = || decided != self.engine.character(columns.simplified[at]);
+                    let word =
+                        (characters.simplified(form) == form || regional()) && columns.reading.is_covered(at);
                     return (if word { decided } else { form }, ChangeKind::Variant, None);
                 }
                 if script.is_some() {
@@ -393,8 +396,10 @@ impl Contextual {
             if self.is_contested(columns, at) {
                 return (c, ChangeKind::Leftover, Some(Reason::Word));
             }
-            let free = builtin::free_spellings().get(decided.encode_utf8(&mut buffer));
-            let free = free.is_some_and(|other| other.starts_with(c));
+            let decided_text = &*decided.encode_utf8(&mut buffer);
+            let pairs = [builtin::free_spellings(), builtin::tolerated_spellings()];
+            let free =
+                pairs.iter().any(|pairs| pairs.get(decided_text).is_some_and(|other| other.starts_with(c)));
             let form = if free || self.is_variant(c, decided) { c } else { decided };
             return (form, ChangeKind::Leftover, None);
         }

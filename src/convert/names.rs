@@ -4,9 +4,11 @@
 //! (`、余红、`), beside another name, or next to a title (`书记熊征宇`, `范先生`). Text is looked at in its
 //! Simplified form, so that mixed text hides no name.
 
+use std::sync::LazyLock;
+
 use super::exact::Reading;
 use super::model::features::spells;
-use crate::lexicon::{Lexicon, builtin, is_han};
+use crate::lexicon::{CharSet, Lexicon, builtin, is_han};
 
 /// Longest title or surname, in characters.
 const LONGEST: usize = 4;
@@ -15,7 +17,8 @@ const LONGEST: usize = 4;
 /// the dictionary begins is none, unless the dictionary keeps the character (`kept`): then the word is a name.
 pub fn covers(text: &[char], reading: &Reading<'_>, kept: bool, at: usize) -> bool {
     let words = builtin::names();
-    if kept && reading.word_from(at) > 1 && is_word(words, text, at, 1, "surname") && begins(words, text, at) {
+    if kept && reading.word_from(at) > 1 && is_word(words, text, at, 1, "surname") && begins(words, text, at)
+    {
         return true;
     }
     (at.saturating_sub(LONGEST - 1)..=at)
@@ -108,7 +111,11 @@ fn is_given(text: &[char], at: usize, len: usize) -> bool {
 }
 
 fn is_word(words: &Lexicon, text: &[char], at: usize, len: usize, kind: &str) -> bool {
-    let Some(word) = text.get(at..at + len) else { return false };
+    static FIRSTS: LazyLock<CharSet> = LazyLock::new(|| {
+        let firsts = builtin::names().entries().into_keys();
+        CharSet::new(&firsts.filter_map(|word| word.chars().next()).collect::<String>())
+    });
+    let Some(word) = text.get(at..at + len).filter(|word| FIRSTS.contains(word[0])) else { return false };
     let (mut buffer, mut end) = ([0; LONGEST * 4], 0);
     for c in word {
         end += c.encode_utf8(&mut buffer[end..]).len();

@@ -80,6 +80,8 @@ builtin! {
     leftovers
     /// Traditional characters to others that good writers use for the same word.
     free_spellings
+    /// Traditional characters to others that good writers put in their place, though they differ.
+    tolerated_spellings
     /// Characters that stay as they are in a personal name.
     name_characters
     /// Words that make a personal name visible to `surname`, `before`, `after`, `address`, separated by spaces.

@@ -4,11 +4,13 @@
 
 pub mod builtin;
 mod characters;
+mod charset;
 pub(crate) mod compiled;
 pub(crate) mod error;
 pub(crate) mod source;
 
 pub use characters::{Characters, is_han};
+pub use charset::CharSet;
 pub use compiled::{Lexicon, compile, is_compiled};
 pub use error::LexiconError;
 pub use source::{Entries, LONGEST, parse_opencc, parse_user};

@@ -14,6 +14,20 @@ pub fn lines(corpus: &Path, text: &str) -> Result<Vec<String>, Box<dyn Error>> {
     Ok(unpack(&corpus.join(format!("{text}.txt.xz")))?.lines().map(str::to_owned).collect())
 }
 
+/// The lines of our own text, in `training/text`.
+pub fn own() -> Result<Vec<String>, Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("text");
+    let mut files = std::fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()?;
+    files.sort();
+    let mut lines = Vec::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|suffix| suffix == "txt")) {
+        lines.extend(std::fs::read_to_string(file)?.lines().map(str::to_owned));
+    }
+    Ok(lines)
+}
+
 /// The words of the table.
 pub fn words(corpus: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let table = unpack(&corpus.join(WORDS))?;

@@ -3,7 +3,7 @@
 use zhfix::convert::Converter;
 use zhfix::convert::exact::{DEFINITIONS, Engine, Reading};
 use zhfix::convert::model::candidates::{Candidates, Register};
-use zhfix::convert::model::features::{Features, Matched, features};
+use zhfix::convert::model::features::{Features, Matched, features, sides};
 use zhfix::convert::model::register::register;
 use zhfix::convert::model::words::Words;
 use zhfix::lexicon::{Characters, Entries, builtin};
@@ -18,6 +18,8 @@ pub struct Example {
     pub gold: usize,
     pub register: Register,
     pub features: Features,
+    /// What stands before and behind it.
+    pub sides: [char; 2],
     /// What it counts.
     pub weight: f32,
     /// Where it is from.
@@ -75,7 +77,8 @@ impl<'a> Reader<'a> {
             let gold = row.position(traditional[at])?;
             let matched = Matched::new(row, reading.decided()[at], reading.word(at), at);
             let features = features(&simplified, at, row, matched, ask.then_some(&self.words));
-            Some(Example { candidates, gold, register, features, weight: 1.0, text: "" })
+            let sides = sides(&simplified, at);
+            Some(Example { candidates, gold, register, features, sides, weight: 1.0, text: "" })
         };
         places.into_iter().filter_map(example).collect()
     }

@@ -212,6 +212,11 @@ impl Engine {
         merged
     }
 
+    /// What becomes of a character alone, if that is one for another.
+    pub fn character(&self, c: char) -> char {
+        self.main.character(c)
+    }
+
     /// What becomes of the word of several characters that `text` begins with, if it does.
     pub fn word(&self, text: &str) -> Option<Vec<char>> {
         let found =

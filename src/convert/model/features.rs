@@ -3,6 +3,7 @@
 use super::candidates::{Candidates, MOST};
 use super::hash::{mix, neighbour, word};
 use super::words::{LONGEST, SOURCES, Words};
+use crate::lexicon::CharSet;
 
 /// What a dictionary's longest match makes of a character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,12 +106,21 @@ pub fn features(
     out
 }
 
+/// What stands before and behind a character.
+#[inline]
+pub fn sides(text: &[char], at: usize) -> [char; 2] {
+    [near(text, at.checked_sub(1)), near(text, Some(at + 1))]
+}
+
+#[inline]
+fn near(text: &[char], place: Option<usize>) -> char {
+    place.and_then(|place| text.get(place)).map_or('.', |&c| fold(neighbour(c)))
+}
+
 /// The characters three to the left and three to the right, one by one and together.
 #[inline]
 fn grams(text: &[char], at: usize, base: u64) -> [u64; 16] {
-    let near = |place: Option<usize>| {
-        place.and_then(|place| text.get(place)).map_or(u64::from('.'), |&c| fold(neighbour(c)).into())
-    };
+    let near = |place: Option<usize>| u64::from(near(text, place));
     let left = [1, 2, 3].map(|back| near(at.checked_sub(back)));
     let right = [1, 2, 3].map(|on| near(Some(at + on)));
     let one = |id: u64, x: u64| mix(mix(base, id), x);
@@ -147,11 +157,15 @@ fn foreign(text: &[char], at: usize) -> (u64, u64) {
 }
 
 /// Whether foreign names are written with this character.
+#[inline]
 pub fn spells(c: char) -> bool {
-    const SYLLABLES: &str = "阿埃艾安奥巴贝比布查达德丁杜尔法菲费弗夫戈格哈赫基加卡科克库拉莱兰劳勒雷里利列林卢鲁罗洛\
-        马曼梅米莫姆纳内尼诺帕佩皮普奇切塞沙什史斯苏索塔泰特提蒂托瓦韦维沃西夏谢亚扬耶伊尤兹扎佐恩顿森杰吉";
     SYLLABLES.contains(c)
 }
+
+static SYLLABLES: CharSet = CharSet::new(
+    "阿埃艾安奥巴贝比布查达德丁杜尔法菲费弗夫戈格哈赫基加卡科克库拉莱兰劳勒雷里利列林卢鲁罗洛马曼梅米莫姆纳内尼诺\
+     帕佩皮普奇切塞沙什史斯苏索塔泰特提蒂托瓦韦维沃西夏谢亚扬耶伊尤兹扎佐恩顿森杰吉",
+);
 
 /// What the words say that cover the character: for each dictionary and form the longest. Returns the verdicts
 /// of all dictionaries in one number.
@@ -166,12 +180,10 @@ fn vote(
 ) -> u64 {
     // By dictionary and form: length of the longest word and place of the character in it.
     let mut longest = [[(0_usize, 0_usize); MOST]; SOURCES];
-    let (to_left, to_right) = words.may_reach(text, at);
-    let lefts = if to_left { LONGEST.min(at + 1) } else { 1 };
-    for left in 0..lefts {
+    let (most_left, most_right) = words.reach(text, at);
+    for left in 0..=most_left {
         let mut key = text[at - left..=at].iter().fold(word(left), |key, &c| mix(key, neighbour(c).into()));
-        let room = if to_right { (LONGEST - 1 - left).min(text.len() - 1 - at) } else { 0 };
-        for right in 0..=room {
+        for right in 0..=most_right.min(LONGEST - 1 - left) {
             if right > 0 {
                 key = mix(key, neighbour(text[at + right]).into());
             }

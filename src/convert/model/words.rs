@@ -17,16 +17,16 @@ pub type Votes = [Option<usize>; SOURCES];
 /// An immutable table from words and places in them to votes.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// Bits of the pairs of neighbours that stand in words; then open addressing: 32 bits of the hash, 0 where
-    /// nothing is, then a byte for each: the forms, 3 bits a source.
+    /// Bits of the pairs of neighbours that stand in words, see [`pair`]; then open addressing: 32 bits of the
+    /// hash, 0 where nothing is, then a byte for each: the forms, 3 bits a source.
     bytes: Cow<'static, [u8]>,
     len: usize,
 }
 
 /// Bytes of the bits of pairs.
-const PAIRS: usize = 1 << 14;
+const PAIRS: usize = 1 << 15;
 
-/// The bit of two neighbours, of which the word asks for the first (0) or the second (1).
+/// The bit of two neighbours, of which the word asks for the first (0), the second (1), or any character (2).
 #[inline]
 fn pair(first: char, second: char, asked: usize) -> usize {
     (mix(mix(asked as u64, neighbour(first).into()), neighbour(second).into()) >> 40) as usize % (PAIRS * 8)
@@ -57,6 +57,7 @@ impl Builder {
             let Some(form) = candidates.and_then(|candidates| candidates.position(traditional[at])) else {
                 continue;
             };
+            self.pairs.extend(simplified.windows(2).map(|two| pair(two[0], two[1], 2)));
             if let Some(&next) = simplified.get(at + 1) {
                 self.pairs.push(pair(simplified[at], next, 0));
             }
@@ -120,13 +121,23 @@ impl Words {
         Self { len: (bytes.len() - PAIRS) / 5, bytes }
     }
 
-    /// Whether a word that goes on to the right of a character, or to the left, may hold it and its neighbour;
-    /// wrong at times, but never when it says no.
+    /// How many characters to the left and to the right of one a word may reach that holds it: too many at
+    /// times, never too few.
     #[inline]
-    pub fn may_reach(&self, text: &[char], at: usize) -> (bool, bool) {
-        let has = |bit: usize| self.bytes[bit / 8] >> (bit % 8) & 1 != 0;
-        let left = at.checked_sub(1).is_some_and(|left| has(pair(text[left], text[at], 1)));
-        let right = text.get(at + 1).is_some_and(|&right| has(pair(text[at], right, 0)));
+    pub fn reach(&self, text: &[char], at: usize) -> (usize, usize) {
+        let has = |first: usize, asked: usize| {
+            let bit = pair(text[first], text[first + 1], asked);
+            self.bytes[bit / 8] >> (bit % 8) & 1 != 0
+        };
+        let most = LONGEST - 1;
+        let mut left = 0;
+        while left < most && at > left && has(at - left - 1, if left == 0 { 1 } else { 2 }) {
+            left += 1;
+        }
+        let mut right = 0;
+        while right < most && at + right + 1 < text.len() && has(at + right, if right == 0 { 0 } else { 2 }) {
+            right += 1;
+        }
         (left, right)
     }
 
