@@ -15,6 +15,7 @@ mod priors;
 mod report;
 mod words;
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ const RUNNING: f32 = 1.0;
 const OWN: f32 = 8.0;
 /// A character one of so many of whose places has another form than the first is looked at everywhere.
 const OFTEN: usize = 25;
+/// Beside a neighbour, one so many of whose places has another form is looked at.
+const SELDOM: usize = 200;
 /// What a word of a dictionary counts beside a place in text.
 const WORD: f32 = 0.3;
 
@@ -119,8 +122,25 @@ fn gate(candidates: &[Candidates], examples: &[Example]) -> Gate {
             gate.open_all(row.simplified);
         }
     }
-    for example in examples.iter().filter(|example| example.gold > 0) {
-        gate.open(candidates[example.candidates].simplified, example.sides);
+    // By character, side and neighbour: other forms than the first, and all.
+    let mut seen = HashMap::<(usize, usize, char), (usize, usize)>::new();
+    for example in examples {
+        let word = example.weight == WORD;
+        for (side, neighbour) in example.sides.into_iter().enumerate() {
+            // What stands beside a word of a dictionary is not known.
+            if word && neighbour == '.' {
+                continue;
+            }
+            let (others, all) = seen.entry((example.candidates, side, neighbour)).or_default();
+            let other = usize::from(example.gold > 0);
+            *others += if word { other * SELDOM } else { other };
+            *all += usize::from(!word);
+        }
+    }
+    for ((row, side, neighbour), (others, all)) in seen {
+        if others * SELDOM > all {
+            gate.open(candidates[row].simplified, side, neighbour);
+        }
     }
     gate
 }

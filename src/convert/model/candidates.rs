@@ -26,6 +26,8 @@ pub struct Candidates {
     pub forms: Vec<String>,
     /// By form: what it has before anything else is known, by register, in sixteenths of a nat.
     pub priors: Vec<[i32; REGISTERS.len()]>,
+    /// Every character of the forms, with the form that it writes.
+    members: Vec<(char, usize)>,
 }
 
 /// A table that cannot be read.
@@ -47,8 +49,9 @@ impl Candidates {
     }
 
     /// Which form `c` writes.
+    #[inline]
     pub fn position(&self, c: char) -> Option<usize> {
-        self.forms.iter().position(|form| form.contains(c))
+        self.members.iter().find(|(member, _)| *member == c).map(|&(_, form)| form)
     }
 }
 
@@ -77,9 +80,11 @@ pub fn parse(text: &str) -> Result<Vec<Candidates>, CandidatesError> {
             return Err(error());
         }
         if all.last().is_none_or(|last| last.simplified != simplified) {
-            all.push(Candidates { simplified, forms: Vec::new(), priors: Vec::new() });
+            let (forms, priors, members) = (Vec::new(), Vec::new(), Vec::new());
+            all.push(Candidates { simplified, forms, priors, members });
         }
         let last = all.last_mut().expect("pushed");
+        last.members.extend(form.chars().map(|c| (c, last.forms.len())));
         last.forms.push(form.to_owned());
         last.priors.push([prior(common)?, prior(cantonese)?]);
         if last.forms.len() > MOST {

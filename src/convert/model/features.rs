@@ -29,7 +29,7 @@ impl Matched {
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     /// Characters around it.
-    pub grams: [u64; 16],
+    pub grams: [u64; 12],
     /// Patterns of words and names, of this character alone.
     pub own: List<u64, 12>,
     /// Patterns of words of all characters, with the form that they speak for.
@@ -119,7 +119,7 @@ fn near(text: &[char], place: Option<usize>) -> char {
 
 /// The characters three to the left and three to the right, one by one and together.
 #[inline]
-fn grams(text: &[char], at: usize, base: u64) -> [u64; 16] {
+fn grams(text: &[char], at: usize, base: u64) -> [u64; 12] {
     let near = |place: Option<usize>| u64::from(near(text, place));
     let left = [1, 2, 3].map(|back| near(at.checked_sub(back)));
     let right = [1, 2, 3].map(|on| near(Some(at + on)));
@@ -127,16 +127,12 @@ fn grams(text: &[char], at: usize, base: u64) -> [u64; 16] {
     let two = |id: u64, x: u64, y: u64| mix(one(id, x), y);
     let three = |id: u64, x: u64, y: u64, z: u64| mix(two(id, x, y), z);
     [
-        one(1, left[2]),
         one(2, left[1]),
         one(3, left[0]),
         one(4, right[0]),
         one(5, right[1]),
-        one(6, right[2]),
-        two(7, left[2], left[1]),
         two(8, left[1], left[0]),
         two(9, right[0], right[1]),
-        two(10, right[1], right[2]),
         two(11, left[0], right[0]),
         three(12, left[2], left[1], left[0]),
         three(13, left[1], left[0], right[0]),

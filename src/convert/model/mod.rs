@@ -47,17 +47,6 @@ impl Model {
     pub fn get() -> &'static Self {
         static MODEL: OnceLock<Model> = OnceLock::new();
         MODEL.get_or_init(|| {
-            if let Ok(dir) = std::env::var("ZM") {
-                let c =
-                    candidates::parse(&std::fs::read_to_string(format!("{dir}/zhfix/priors.tsv")).unwrap())
-                        .unwrap();
-                let words: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
-                return Self::new(
-                    c,
-                    Words::from_bytes(words),
-                    Weights::from_bytes(std::fs::read(format!("{dir}/model/weights.bin")).unwrap()),
-                );
-            }
             let candidates = candidates::parse(include_str!(concat!(env!("OUT_DIR"), "/priors.tsv")));
             let words: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
             let weights: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
@@ -124,10 +113,9 @@ impl Model {
         for (score, priors) in scores.iter_mut().zip(&candidates.priors) {
             *score = priors[register as usize];
         }
-        for &feature in features.grams.iter().chain(&*features.own) {
-            for (form, score) in scores.iter_mut().enumerate().take(len).skip(1) {
-                *score += self.weights.get(feature, form);
-            }
+        let all = || features.grams.iter().chain(&*features.own);
+        for (form, score) in scores.iter_mut().enumerate().take(len).skip(1) {
+            *score += all().map(|&feature| self.weights.get(feature, form)).sum::<i32>();
         }
         for &(feature, form) in &*features.shared {
             scores[form] += self.weights.get(feature, 0);

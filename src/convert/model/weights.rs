@@ -10,7 +10,7 @@ const LINE: usize = 16;
 const BYTES: usize = LINE * 3;
 
 /// Bytes of the gate, see [`Gate`].
-const GATE: usize = 1 << 14;
+const GATE: usize = 1 << 16;
 
 /// An immutable table from features to weights in sixteenths of a nat.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct Weights {
 }
 
 /// For characters that hardly ever have another form than their first: the neighbours that one of the other
-/// forms was seen with. Between other neighbours nobody needs to look further.
+/// forms was seen with more than seldom. Between other neighbours nobody needs to look further.
 #[derive(Clone, Debug)]
 pub struct Gate(Vec<u8>);
 
@@ -39,12 +39,10 @@ fn bit(c: char, side: usize, neighbour: char) -> usize {
 }
 
 impl Gate {
-    /// Note that another form than the first stands between two neighbours, as [`sides`](super::features::sides)
-    /// gives them.
-    pub fn open(&mut self, c: char, sides: [char; 2]) {
-        for (side, neighbour) in sides.into_iter().enumerate() {
-            self.set(bit(c, side, neighbour));
-        }
+    /// Note that another form than the first stands behind a neighbour (side 0) or before it (1), which are as
+    /// [`sides`](super::features::sides) gives them.
+    pub fn open(&mut self, c: char, side: usize, neighbour: char) {
+        self.set(bit(c, side, neighbour));
     }
 
     /// Note that a character has to be looked at wherever it stands.
