@@ -32,7 +32,10 @@ pub(super) fn translated(mut command: Command, lang: Lang) -> Command {
     }
     // Only then are all arguments there, those of clap and the global ones.
     command.build();
-    let columns = terminal::columns().map_or(COLUMNS, |columns| columns.clamp(2 * INDENT, COLUMNS));
+    // As clap does it, which also asks the other streams: help is often read through a pager.
+    let asked = || terminal_size::terminal_size().map(|(width, _)| width.0.into());
+    let columns = terminal::columns().or_else(asked);
+    let columns = columns.map_or(COLUMNS, |columns| columns.clamp(2 * INDENT, COLUMNS));
     page(command, &Texts { lang, columns })
 }
 
@@ -119,7 +122,9 @@ fn argument(arg: Arg, texts: &Texts) -> Arg {
     for value in values {
         let shows = value.get_help().map(ToString::to_string).unwrap_or_default();
         let shows = texts.find(&shows).map_or(shows, str::to_owned);
-        more = format!("{more}\n- {}: {shows}", value.get_name());
+        let line = format!("- {}: {shows}", value.get_name());
+        let lines = width::wrapped(line.trim_end_matches(": "), texts.columns - INDENT);
+        more = format!("{more}\n{}", lines.join("\n"));
     }
     let usual: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
     if takes_value && usual.iter().any(|value| !value.is_empty()) {
@@ -127,7 +132,7 @@ fn argument(arg: Arg, texts: &Texts) -> Arg {
         more = format!("{more}\n[{name}: {}]", usual.join(" "));
     }
     for text in [&mut help, &mut long_help].into_iter().flatten() {
-        text.push_str(more.trim_end_matches(": "));
+        text.push_str(&more);
     }
     let arg = arg.hide_default_value(true).hide_possible_values(true);
     let arg = if let Some(heading) = heading { arg.help_heading(heading) } else { arg };

@@ -85,15 +85,18 @@ impl Page {
         let (mut line, mut columns) = ("  ".to_owned(), 2);
         let mut in_code = false;
         for word in width::words(text) {
-            let bare = word.replace('`', "");
-            let needed = width::of(bare.trim_end());
+            // Colours take the place of backticks.
+            let shown = if self.color { word.replace('`', "") } else { word.to_owned() };
+            let needed = width::of(shown.trim_end());
             if columns + needed > self.columns && line.trim_start() != "" {
                 self.line(line.trim_end());
                 hanging.clone_into(&mut line);
                 columns = hanging.len();
             }
+            let (word, spaces) = word.split_at(word.trim_end().len());
             line.push_str(&self.words(word, &mut in_code));
-            columns += width::of(&bare);
+            line.push_str(spaces);
+            columns += width::of(&shown);
         }
         self.line(line.trim_end());
         text.clear();
@@ -130,7 +133,7 @@ mod tests {
         assert!(render(page, 80, true).contains("One \x1b[36ma\x1b[0m \x1b[36mb\x1b[0m two."));
         for columns in [20, 40, 80] {
             let long = render(&"頭髮 word，很長`code`。".repeat(40), columns, false);
-            assert!(long.lines().all(|line| width::of(&line.replace('`', "")) <= columns), "{long}");
+            assert!(long.lines().all(|line| width::of(line) <= columns), "{long}");
             assert!(long.lines().all(|line| !line.trim().starts_with(['，', '。'])), "{long}");
         }
     }

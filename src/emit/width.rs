@@ -129,7 +129,8 @@ pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// Parts between which a line may be broken, each with the spaces behind it. A mark that closes stays with what
-/// is before it, one that opens with what follows; so do the backticks around code.
+/// is before it, one that opens with what follows; code between
+/// backticks stays together but for its spaces.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     let mut in_code = false;
@@ -137,9 +138,9 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
         let mut before = ' ';
         let mut end = rest.len();
         for (at, c) in rest.char_indices() {
-            let closes = "，。：；！？、）」』》〉】”’…".contains(c) || (c == '`' && in_code);
+            let closes = "，。：；！？、）」』》〉】”’…".contains(c);
             let breaks = (before == ' ' && c != ' ')
-                || (of_char(before) == 2 && !closes && !"（「『《〈【".contains(before));
+                || (of_char(before) == 2 && !in_code && !closes && !"（「『《〈【".contains(before));
             if at > 0 && breaks {
                 end = at;
                 break;
