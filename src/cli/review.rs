@@ -130,7 +130,9 @@ impl Review {
         let found = found.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(path) = &self.review {
             if is_dash(path) {
-                found.values().for_each(|lists| terminal::tell_all(&lists.review));
+                for lists in found.values() {
+                    terminal::tell_all(&lists.review);
+                }
             } else {
                 let mut draft = Draft::new(path)?;
                 let (mut head, mut foot) = (Vec::new(), Vec::new());

@@ -127,7 +127,9 @@ pub fn text(lang: Lang, name: &str, found: &Detection, out: &mut Vec<u8>) {
 fn table<const N: usize>(rows: &[[String; N]], out: &mut Vec<u8>) {
     let columns =
         std::array::from_fn(|at| rows.iter().map(|row| width::of(&row[at])).max().unwrap_or_default());
-    rows.iter().for_each(|row| line(row, &columns, out));
+    for row in rows {
+        line(row, &columns, out);
+    }
 }
 
 /// Cells that end in their columns, but the last, which begins there.
