@@ -60,6 +60,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         add(name, entries)?;
     }
     fs::write(out.join("pages.rs"), pages()?)?;
+    #[cfg(feature = "cli")]
+    for lang in ["zh-Hans", "zh-Hant"] {
+        fs::write(out.join(format!("{lang}.pages")), packed(lang)?)?;
+    }
     fs::write(out.join("conversions.rs"), conversions(&dictionaries, &out)?)?;
 
     for (name, entries) in [
@@ -94,14 +98,37 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The pages of the rules, sorted by name, as an expression.
-fn pages() -> Result<String, Box<dyn Error>> {
-    let files = fs::read_dir("docs/rules")?.map(|file| Ok(fs::canonicalize(file?.path())?));
+/// The pages in a folder, sorted by name.
+fn files_of_pages(folder: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    if !Path::new(folder).is_dir() {
+        // A language whose pages nobody has written yet.
+        return Ok(Vec::new());
+    }
+    let files = fs::read_dir(folder)?.map(|file| Ok(fs::canonicalize(file?.path())?));
     let mut files: Vec<PathBuf> = files.collect::<Result<_, Box<dyn Error>>>()?;
+    files.retain(|path| path.extension().is_some_and(|suffix| suffix == "md"));
     // By name: `a-b.md` comes before `a.md`, and `a-b` behind `a`.
     files.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
+    Ok(files)
+}
+
+/// The Chinese pages of the rules: name and text of each, both ended by a NUL. They are read so seldom that they
+/// are packed.
+#[cfg(feature = "cli")]
+fn packed(lang: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    use std::io::Write as _;
+    let mut out = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    for path in files_of_pages(&format!("docs/rules/{lang}"))? {
+        let name = path.file_stem().ok_or("no name")?.to_string_lossy();
+        write!(out, "{name}\0{}\0", fs::read_to_string(&path)?)?;
+    }
+    Ok(out.finish()?)
+}
+
+/// The pages of the rules, sorted by name, as an expression.
+fn pages() -> Result<String, Box<dyn Error>> {
     let mut expression = String::from("&[\n");
-    for path in files.iter().filter(|path| path.extension().is_some_and(|suffix| suffix == "md")) {
+    for path in files_of_pages("docs/rules")? {
         let name = path.file_stem().ok_or("no name")?.to_string_lossy();
         writeln!(expression, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
     }
@@ -114,8 +141,10 @@ fn fingerprint(out: &Path) -> Result<u64, Box<dyn Error>> {
         fs::read_dir(out)?.map(|file| Ok(file?.path())).collect::<Result<Vec<_>, Box<dyn Error>>>()?;
     files.sort();
     let mut hasher = DefaultHasher::new();
-    // The code that is generated holds the paths of this machine.
-    for path in files.iter().filter(|path| path.extension().is_some_and(|suffix| suffix != "rs")) {
+    // The code that is generated holds the paths of this machine; pages decide nothing.
+    for path in
+        files.iter().filter(|path| path.extension().is_some_and(|suffix| suffix != "rs" && suffix != "pages"))
+    {
         (path.file_name(), fs::read(path)?).hash(&mut hasher);
     }
     Ok(hasher.finish())

@@ -56,6 +56,8 @@ pub struct Detection {
     pub region: Option<Region>,
     /// How sure the region is, from 0 to 1.
     pub region_confidence: f64,
+    /// Bytes of UTF-8.
+    pub bytes: usize,
     /// Chinese characters.
     pub han: usize,
     /// Characters that only Simplified text has.
@@ -73,7 +75,103 @@ pub struct Detection {
 /// How sure a region has to be before anything but a report goes by it.
 const SURE: f64 = 0.9;
 
+/// What a corpus counts a text as. A text with damage is one of these as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Content {
+    /// Simplified Chinese.
+    Simplified,
+    /// Traditional Chinese.
+    Traditional,
+    /// Of the characters that belong to one script only, at least one of a hundred belongs to the other.
+    Mixed,
+    /// Chinese, but no character that only one script has.
+    Either,
+    /// No Chinese.
+    None,
+}
+
+impl Content {
+    /// All of them, in the order of tables.
+    pub const ALL: [Self; 5] = [Self::Simplified, Self::Traditional, Self::Mixed, Self::Either, Self::None];
+
+    /// The name for people: a text of the catalogue.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Simplified => "Simplified",
+            Self::Traditional => "Traditional",
+            Self::Mixed => "mixed",
+            Self::Either => "either script",
+            Self::None => "no Chinese",
+        }
+    }
+}
+
+/// How much there is of something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Amount {
+    /// Texts.
+    pub documents: usize,
+    /// Bytes of UTF-8.
+    pub bytes: usize,
+    /// Chinese characters.
+    pub han: usize,
+}
+
+impl Amount {
+    fn add(&mut self, found: &Detection) {
+        self.documents += 1;
+        self.bytes += found.bytes;
+        self.han += found.han;
+    }
+}
+
+/// What many texts are written in.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    contents: [Amount; Content::ALL.len()],
+    /// Texts with damage.
+    pub damaged: Amount,
+    /// All texts.
+    pub all: Amount,
+}
+
+impl Corpus {
+    /// Count a text.
+    pub fn add(&mut self, found: &Detection) {
+        self.contents[found.content() as usize].add(found);
+        self.all.add(found);
+        if found.is_damaged() {
+            self.damaged.add(found);
+        }
+    }
+
+    /// How much of it is of this kind.
+    pub const fn of(&self, content: Content) -> Amount {
+        self.contents[content as usize]
+    }
+}
+
 impl Detection {
+    /// What a corpus counts the text as.
+    pub fn content(&self) -> Content {
+        /// Mixed from one character of so many on.
+        const MIXED: usize = 100;
+        let least = self.simplified.min(self.traditional);
+        match self.script {
+            _ if least > 0 && least * MIXED >= self.simplified + self.traditional => Content::Mixed,
+            Some(Script::Simplified) => Content::Simplified,
+            Some(Script::Traditional) => Content::Traditional,
+            None if self.han > 0 => Content::Either,
+            None => Content::None,
+        }
+    }
+
+    /// Whether a corpus counts the text as damaged: one place or more in a thousand Chinese characters.
+    pub const fn is_damaged(&self) -> bool {
+        self.damaged > 0 && self.damaged * 1000 >= self.han
+    }
+
     /// The variant of the text; with its region where that is sure. Nothing where the script is unknown.
     pub fn locale(&self) -> Option<Variant> {
         let region = self.region.filter(|_| self.region_confidence >= SURE);
@@ -97,6 +195,7 @@ pub fn detect(text: &str) -> Detection {
 /// Looks at a text piece by piece, so that texts of any size take the same memory.
 #[derive(Clone, Debug, Default)]
 pub struct Detector {
+    bytes: usize,
     han: usize,
     simplified: usize,
     traditional: usize,
@@ -146,6 +245,7 @@ impl Detector {
     pub fn feed(&mut self, text: &str) {
         let (characters, evidence) = (Characters::get(), Evidence::get());
         let damage = repair(text).damage.len();
+        self.bytes += text.len();
         let mut folded = String::with_capacity(text.len());
         for c in text.chars() {
             folded.push(characters.simplified(c));
@@ -205,6 +305,7 @@ impl Detector {
             script_confidence,
             region,
             region_confidence,
+            bytes: self.bytes,
             han: self.han,
             simplified,
             traditional,
@@ -312,6 +413,38 @@ mod tests {
         assert_eq!((found.simplified, found.script), (1, Some(Script::Traditional)));
         assert!(found.mixed > 0.05 && found.mixed < 0.2, "{found:?}");
         assert_eq!(found.damaged, 5);
+    }
+
+    #[test]
+    fn a_corpus_is_the_sum_of_its_texts() {
+        let mut corpus = Corpus::default();
+        for (text, content, damaged) in [
+            ("头发很长".to_owned(), Content::Simplified, false),
+            ("領導".repeat(50) + "干部", Content::Traditional, false),
+            // One of 100 characters, and one of 101.
+            ("領導東".repeat(33) + "头", Content::Mixed, false),
+            ("領導東國".repeat(25) + "头", Content::Traditional, false),
+            ("头髮".to_owned(), Content::Mixed, false),
+            ("人人".to_owned(), Content::Either, false),
+            ("hello".to_owned(), Content::None, false),
+            ("长\u{FFFD}".to_owned() + &"一".repeat(999), Content::Simplified, true),
+            ("长\u{FFFD}".to_owned() + &"一".repeat(1000), Content::Simplified, false),
+        ] {
+            let found = detect(&text);
+            assert_eq!((found.content(), found.is_damaged()), (content, damaged), "{found:?}");
+            assert_eq!(found.bytes, text.len());
+            corpus.add(&found);
+        }
+        let simplified = Amount { documents: 3, bytes: 12 + 6 + 2997 + 6 + 3000, han: 4 + 1000 + 1001 };
+        assert_eq!(corpus.of(Content::Simplified), simplified);
+        assert_eq!(corpus.damaged, Amount { documents: 1, bytes: 3003, han: 1000 });
+        let sum = |of: fn(Amount) -> usize| {
+            Content::ALL.map(|content| of(corpus.of(content))).iter().sum::<usize>()
+        };
+        assert_eq!(corpus.all.documents, 9);
+        assert_eq!(sum(|amount| amount.documents), 9);
+        assert_eq!(sum(|amount| amount.bytes), corpus.all.bytes);
+        assert_eq!(sum(|amount| amount.han), corpus.all.han);
     }
 
     #[test]

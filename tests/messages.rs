@@ -1,16 +1,33 @@
-//! What reports say in Chinese: every sentence of the code has a row, the Traditional table is what the
-//! conversion of this crate makes of the Simplified one, and the linter of this crate finds nothing in both.
+//! What reports and pages say in Chinese: every sentence of the code has a row and every rule a page, the
+//! Traditional table is what the conversion of this crate makes of the Simplified one, the Simplified pages are
+//! what it makes of the Traditional ones, and the linter of this crate finds nothing in all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use zhfix::convert::{Converter, Options, Target};
-use zhfix::lint::Linter;
+use zhfix::document::{Document, Syntax};
+use zhfix::lint::{Linter, rules};
+use zhfix::message::Lang;
+use zhfix::pipeline;
+use zhfix::text::{Edit, apply};
 use zhfix::variant::Variant;
 
 const SIMPLIFIED: &str = "src/message/zh-Hans.tsv";
 const TRADITIONAL: &str = "src/message/zh-Hant.tsv";
+
+/// Words that mean several things elsewhere, and one in this program.
+const WORDS: [(&str, &str); 8] = [
+    ("文件", "檔案"),
+    ("文件夹", "資料夾"),
+    ("程序", "程式"),
+    ("对象", "物件"),
+    ("设置", "設定"),
+    ("运行", "執行"),
+    ("终端", "終端機"),
+    ("示例", "範例"),
+];
 
 fn rows(table: &str) -> BTreeMap<String, String> {
     let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
@@ -89,6 +106,7 @@ fn the_traditional_table_is_made_from_the_simplified_one() {
         target: Target::Variant(Variant::HantTw),
         terms: true,
         punctuation: true,
+        user: WORDS.map(|(word, to)| (word.to_owned(), to.to_owned())).into(),
         ..Options::default()
     };
     let converter = Converter::new(&options).unwrap();
@@ -116,4 +134,85 @@ fn the_linter_finds_nothing_in_them() {
             assert!(found.is_empty(), "{table}: {prose}: {found:#?}");
         }
     }
+}
+
+const PAGES: &str = "docs/rules";
+
+/// The code of a page, which is the same in every language.
+fn code(page: &str) -> Vec<&str> {
+    page.split("```").skip(1).step_by(2).collect()
+}
+
+/// The rules that have a Chinese page.
+fn explained() -> Vec<&'static str> {
+    let names = rules::ALL.iter().map(|rule| rule.name());
+    names.filter(|name| Path::new(&format!("{PAGES}/zh-Hant/{name}.md")).exists()).collect()
+}
+
+#[test]
+#[ignore = "the pages are being written"]
+fn every_rule_has_a_page() {
+    let names: Vec<_> = rules::ALL.iter().map(|rule| rule.name()).collect();
+    assert_eq!(explained(), names);
+}
+
+#[test]
+fn the_pages_are_made_from_the_traditional_ones() {
+    const HEADINGS: [&str; 6] = ["查出什麼", "為什麼", "例子", "改成", "修改安全嗎？", "何時關閉"];
+    let options = Options {
+        target: Target::Variant(Variant::Hans),
+        terms: true,
+        punctuation: true,
+        ..Options::default()
+    };
+    let converter = Converter::new(&options).unwrap();
+    let linters = [Variant::HantTw, Variant::Hans].map(|variant| Linter::new(Some(variant)));
+    for name in explained() {
+        let english = read(&format!("{PAGES}/{name}.md"));
+        let path = format!("{PAGES}/zh-Hant/{name}.md");
+        let traditional = read(&path);
+        assert!(
+            traditional.starts_with(&format!("# {name}\n")),
+            "{path}: it begins with the name of the rule"
+        );
+        let headings: Vec<_> = traditional.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(headings, HEADINGS, "{path}: its headings");
+        assert_eq!(
+            code(&traditional),
+            code(&english),
+            "{path}: its examples are not those of the English page"
+        );
+        let changes = pipeline::convert(&traditional, Syntax::Markdown, &converter);
+        let edits: Vec<Edit> = changes.into_iter().map(|change| change.edit).collect();
+        let simplified = apply(&traditional, &edits);
+        let made = format!("{PAGES}/zh-Hans/{name}.md");
+        if std::env::var_os("ZHFIX_BLESS").is_some() {
+            fs::create_dir_all(format!("{PAGES}/zh-Hans")).unwrap();
+            fs::write(&made, &*simplified).unwrap();
+        }
+        let same = fs::read_to_string(&made).is_ok_and(|page| page == simplified);
+        assert!(same, "{made}: run `ZHFIX_BLESS=1 cargo test --test messages`");
+        for (page, linter) in [&*traditional, &simplified].into_iter().zip(&linters) {
+            let found = linter.lint_document(&Document::parse(page, Syntax::Markdown));
+            assert!(found.is_empty(), "{name} in {:?}: {found:#?}", linter.options().locale);
+        }
+    }
+}
+
+#[test]
+#[cfg(feature = "cli")]
+fn the_pages_are_in_the_program() {
+    for (lang, folder) in [(Lang::ZhHans, "zh-Hans"), (Lang::ZhHant, "zh-Hant")] {
+        for name in explained() {
+            let page = read(&format!("{PAGES}/{folder}/{name}.md"));
+            assert_eq!(rules::page_in(name, lang), Some(&*page), "{name}");
+            let summary = rules::summary_in(name, lang).unwrap();
+            assert!(summary.ends_with('。') && page.contains(summary), "{name}: {summary}");
+        }
+        assert_eq!(fs::read_dir(format!("{PAGES}/{folder}")).unwrap().count(), explained().len(), "{folder}");
+        for rule in rules::ALL.iter().filter(|rule| !explained().contains(&rule.name())) {
+            assert_eq!(rules::page_in(rule.name(), lang), rules::page(rule.name()));
+        }
+    }
+    assert_eq!(rules::page_in("dash", Lang::En), rules::page("dash"));
 }

@@ -24,11 +24,11 @@ pub(crate) struct Fixing {
     unsafe_fixes: bool,
 
     /// Show what --fix would change, as a patch that `git apply` takes
-    #[arg(long, conflicts_with_all = ["check", "output_format"])]
+    #[arg(long, conflicts_with_all = ["check", "output_format", "statistics"])]
     pub diff: bool,
 
     /// Report nothing but how many findings there are
-    #[arg(long, conflicts_with = "output_format")]
+    #[arg(long, conflicts_with_all = ["output_format", "statistics"])]
     pub check: bool,
 }
 

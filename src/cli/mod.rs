@@ -6,6 +6,7 @@ mod files;
 mod fixing;
 mod format;
 mod git;
+mod help;
 mod interrupt;
 mod journal;
 mod known;
@@ -27,7 +28,7 @@ mod write;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
 use problem::Problem;
@@ -68,16 +69,18 @@ struct Arguments {
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     color: Color,
 
-    /// Language of reports: en, zh-Hans, zh-Hant [default: that of the locale]
+    /// Language of reports, rules and help: en, zh-Hans, zh-Hant [default: that
+    /// of the locale]
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<Lang>,
 }
 
 /// Run the command that the arguments of this process ask for.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    terminal::speak(help::asked(std::env::args_os()));
+    let matches = help::translated(Arguments::command(), terminal::lang()).get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     interrupt::listen();
-    terminal::speak(arguments.lang);
     let code = commands::run(&arguments.command, arguments.color)
         .and_then(|code| match terminal::flush() {
             // The status says what was found, whether or not somebody read it to the end.

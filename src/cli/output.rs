@@ -17,7 +17,7 @@ use super::select::Selection;
 #[command(next_help_heading = "Output")]
 pub(crate) struct Output {
     /// Show what would change, as a patch that `git apply` takes
-    #[arg(long, conflicts_with_all = ["output", "in_place", "out_dir", "output_format"])]
+    #[arg(long, conflicts_with_all = ["output", "in_place", "out_dir", "output_format", "statistics"])]
     diff: bool,
 
     /// Write nothing; exit with status 1 if something would change

@@ -4,12 +4,12 @@
 
 use crate::emit::width;
 
-/// Columns of a line.
-const COLUMNS: usize = 80;
+/// Most columns of a line.
+pub(crate) const COLUMNS: usize = 80;
 
-/// The page with its lines filled, and with colours if `color`.
-pub(crate) fn render(markdown: &str, color: bool) -> String {
-    let mut out = Page { text: String::new(), color };
+/// The page with its lines filled to `columns`, and with colours if `color`.
+pub(crate) fn render(markdown: &str, columns: usize, color: bool) -> String {
+    let mut out = Page { text: String::new(), columns, color };
     let mut paragraph = String::new();
     let mut in_code = false;
     for line in markdown.lines() {
@@ -46,6 +46,7 @@ fn is_item(line: &str) -> bool {
 
 struct Page {
     text: String,
+    columns: usize,
     color: bool,
 }
 
@@ -75,7 +76,7 @@ impl Page {
         self.line(&format!("    {painted}"));
     }
 
-    /// Write out what was collected, in lines of at most [`COLUMNS`] where words allow it.
+    /// Write out what was collected, in lines of at most so many columns where words allow it.
     fn paragraph(&mut self, text: &mut String) {
         if text.is_empty() {
             return;
@@ -83,19 +84,19 @@ impl Page {
         let hanging = if is_item(text) { "    " } else { "  " };
         let (mut line, mut columns) = ("  ".to_owned(), 2);
         let mut in_code = false;
-        for (index, word) in text.split(' ').enumerate() {
-            let bare = word.replace('`', "");
-            let needed = width::of(&bare);
-            if index > 0 && columns + 1 + needed > COLUMNS {
+        for word in width::words(text) {
+            // Colours take the place of backticks.
+            let shown = if self.color { word.replace('`', "") } else { word.to_owned() };
+            let needed = width::of(shown.trim_end());
+            if columns + needed > self.columns && line.trim_start() != "" {
                 self.line(line.trim_end());
                 hanging.clone_into(&mut line);
                 columns = hanging.len();
-            } else if index > 0 {
-                line.push(' ');
-                columns += 1;
             }
+            let (word, spaces) = word.split_at(word.trim_end().len());
             line.push_str(&self.words(word, &mut in_code));
-            columns += needed;
+            line.push_str(spaces);
+            columns += width::of(&shown);
         }
         self.line(line.trim_end());
         text.clear();
@@ -128,9 +129,12 @@ mod tests {
     #[test]
     fn a_page_is_filled() {
         let page = "# x\n\nOne `a b` two.\nThree.\n\n```text\n中文  x\n```\n\n- item\n";
-        assert_eq!(render(page, false), "x\n\n  One `a b` two. Three.\n\n    中文  x\n\n  - item\n");
-        assert!(render(page, true).contains("One \x1b[36ma\x1b[0m \x1b[36mb\x1b[0m two."));
-        let long = render(&"頭髮 word ".repeat(40), false);
-        assert!(long.lines().all(|line| width::of(line) <= COLUMNS), "{long}");
+        assert_eq!(render(page, 80, false), "x\n\n  One `a b` two. Three.\n\n    中文  x\n\n  - item\n");
+        assert!(render(page, 80, true).contains("One \x1b[36ma\x1b[0m \x1b[36mb\x1b[0m two."));
+        for columns in [20, 40, 80] {
+            let long = render(&"頭髮 word，很長`code`。".repeat(40), columns, false);
+            assert!(long.lines().all(|line| width::of(line) <= columns), "{long}");
+            assert!(long.lines().all(|line| !line.trim().starts_with(['，', '。'])), "{long}");
+        }
     }
 }

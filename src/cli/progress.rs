@@ -93,28 +93,32 @@ pub(crate) fn end() {
 impl Bar {
     fn draw(&mut self, elapsed: Duration) {
         let columns = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| width.0.into());
-        let line: String = self.line(elapsed).chars().take(usize::saturating_sub(columns, 1)).collect();
+        let line = self.line(elapsed, usize::saturating_sub(columns, 1));
         self.visible = true;
         // If stderr is closed, there is nobody to show it to.
         let _ = write!(io::stderr().lock(), "\r\x1b[K{line}");
     }
 
+    /// As much as fits into so many columns, the most important things first.
     #[expect(clippy::cast_precision_loss, reason = "megabytes with one decimal")]
-    fn line(&self, elapsed: Duration) -> String {
+    fn line(&self, elapsed: Duration, columns: usize) -> String {
         let megabytes = |bytes: u64| bytes as f64 / 1e6;
         let speed = megabytes(self.bytes) / elapsed.as_secs_f64().max(0.001);
         let rest = megabytes(self.all_bytes.saturating_sub(self.bytes));
         let left = if speed > 0.0 { (rest / speed).round() } else { 0.0 };
-        format!(
-            "{}/{} files, {:.1}/{:.1} MB, {speed:.1} MB/s, {} findings, {}:{:02} left",
-            self.files,
-            self.all_files,
-            megabytes(self.bytes),
-            megabytes(self.all_bytes),
-            self.findings,
-            (left / 60.0).floor(),
-            left % 60.0,
-        )
+        let parts = [
+            (0, format!("{}/{} files", self.files, self.all_files)),
+            (2, format!("{:.1}/{:.1} MB", megabytes(self.bytes), megabytes(self.all_bytes))),
+            (4, format!("{speed:.1} MB/s")),
+            (3, format!("{} findings", self.findings)),
+            (1, format!("{}:{:02} left", (left / 60.0).floor(), left % 60.0)),
+        ];
+        let line = |rank| {
+            let parts = parts.iter().filter(|part| part.0 <= rank).map(|part| part.1.as_str());
+            parts.collect::<Vec<_>>().join(", ")
+        };
+        let fitting = (0..parts.len()).rev().map(line).find(|line| line.len() <= columns);
+        fitting.unwrap_or_else(|| line(0).chars().take(columns).collect())
     }
 }
 
@@ -134,7 +138,15 @@ mod tests {
             all_files: 100,
             all_bytes: 1_000_000_000,
         };
-        let line = bar.line(Duration::from_secs(2));
-        assert_eq!(line, "10/100 files, 20.0/1000.0 MB, 10.0 MB/s, 3 findings, 1:38 left");
+        for (columns, line) in [
+            (79, "10/100 files, 20.0/1000.0 MB, 10.0 MB/s, 3 findings, 1:38 left"),
+            (61, "10/100 files, 20.0/1000.0 MB, 3 findings, 1:38 left"),
+            (39, "10/100 files, 20.0/1000.0 MB, 1:38 left"),
+            (38, "10/100 files, 1:38 left"),
+            (19, "10/100 files"),
+            (5, "10/10"),
+        ] {
+            assert_eq!(bar.line(Duration::from_secs(2), columns), line);
+        }
     }
 }

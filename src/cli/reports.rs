@@ -29,6 +29,11 @@ pub(crate) struct Reports {
     #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true)]
     output_format: Option<OutputFormat>,
 
+    /// Short for --output-format statistics: by rule, by file, and what the
+    /// texts are written in
+    #[arg(long, conflicts_with = "output_format")]
+    statistics: bool,
+
     /// Write a report to a file as well, as a whole or not at all; may be
     /// repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = output_file)]
@@ -69,12 +74,12 @@ fn level(name: &str) -> Result<Level, String> {
 impl Reports {
     /// What is written to stdout, if anything was asked for.
     pub(crate) const fn on_stdout(&self) -> Option<OutputFormat> {
-        self.output_format
+        if self.statistics { Some(OutputFormat::Statistics) } else { self.output_format }
     }
 
     /// Whether findings are needed, and not the new text alone.
     pub(crate) fn wanted(&self) -> bool {
-        self.output_format.is_some() || !self.output_file.is_empty() || self.fail_on.is_some()
+        self.on_stdout().is_some() || !self.output_file.is_empty() || self.fail_on.is_some()
     }
 
     /// Begin all reports; `stdout` is the format of the one that goes there.

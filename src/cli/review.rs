@@ -11,7 +11,8 @@ use super::terminal;
 use super::write::Draft;
 use super::{DONE, FAILED};
 use crate::convert::Decision;
-use crate::emit::doubts;
+use crate::emit::html::review::{self, Count};
+use crate::emit::{Settings, doubts};
 
 /// Arguments about places where a character has several forms.
 #[derive(Clone, Debug, clap::Args)]
@@ -19,7 +20,8 @@ use crate::emit::doubts;
 #[command(next_help_heading = "Doubtful places")]
 pub(crate) struct Review {
     /// Write the doubtful places to FILE, or with `-` to standard error: line,
-    /// column, candidates with their probabilities, the text around
+    /// column, candidates with their probabilities, the text around. Where
+    /// FILE ends in .html, it is a page for a browser
     #[arg(long, value_name = "FILE", conflicts_with_all = ["diff", "resume", "conversion"])]
     pub review: Option<PathBuf>,
 
@@ -35,7 +37,18 @@ pub(crate) struct Review {
 
 /// What was found, by the name of the input, so that the order does not depend on threads.
 #[derive(Default)]
-pub(crate) struct Found(Mutex<BTreeMap<String, (String, String)>>);
+pub(crate) struct Found(Mutex<BTreeMap<String, Lists>>);
+
+/// What was found in one text.
+#[derive(Default)]
+struct Lists {
+    /// For people: lines, or a part of a page.
+    review: Vec<u8>,
+    /// Doubtful places.
+    doubtful: usize,
+    /// For programs: JSON lines.
+    ambiguities: String,
+}
 
 impl Review {
     /// Whether whole texts have to be looked at.
@@ -46,6 +59,12 @@ impl Review {
     /// Whether the list takes the place of the text on standard output.
     pub(crate) fn takes_stdout(&self) -> bool {
         self.ambiguities.as_deref().is_some_and(is_dash)
+    }
+
+    /// Whether the doubtful places become a page.
+    fn is_page(&self) -> bool {
+        let suffix = self.review.as_deref().and_then(Path::extension);
+        suffix.is_some_and(|suffix| ["html", "htm"].iter().any(|html| suffix.eq_ignore_ascii_case(html)))
     }
 
     /// # Errors
@@ -74,14 +93,20 @@ impl Review {
         decisions: &[Decision],
     ) -> Result<(), Problem> {
         let name = input.name();
-        let (mut list, mut lines) = (String::new(), String::new());
-        if self.review.is_some() {
-            doubts::list(&name, text, decisions, &mut list);
+        let mut lists = Lists::default();
+        if self.is_page() {
+            lists.doubtful = decisions.iter().filter(|decision| decision.doubtful).count();
+            review::text(&settings(), &name, text, decisions, &mut lists.review);
+        } else if self.review.is_some() {
+            let mut list = String::new();
+            doubts::list(terminal::lang(), &name, text, decisions, &mut list);
+            lists.review = list.into_bytes();
         }
         if self.ambiguities.is_some() {
-            doubts::jsonl(&name, text, decisions, &mut lines).map_err(|error| Problem::at(&name, error))?;
+            let lines = &mut lists.ambiguities;
+            doubts::jsonl(&name, text, decisions, lines).map_err(|error| Problem::at(&name, error))?;
         }
-        found.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name, (list, lines));
+        found.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name, lists);
         Ok(())
     }
 
@@ -105,26 +130,39 @@ impl Review {
         let found = found.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(path) = &self.review {
             if is_dash(path) {
-                for (list, _) in found.values() {
-                    terminal::tell_all(list);
+                for lists in found.values() {
+                    terminal::tell_all(&lists.review);
                 }
             } else {
                 let mut draft = Draft::new(path)?;
-                found.values().try_for_each(|(list, _)| draft.write(list))?;
+                let (mut head, mut foot) = (Vec::new(), Vec::new());
+                if self.is_page() {
+                    let places = found.values().map(|lists| lists.doubtful).sum();
+                    review::begin(&settings(), &mut head);
+                    review::end(&settings(), Count { places, texts: found.len() }, &mut foot);
+                }
+                draft.write_bytes(&head)?;
+                found.values().try_for_each(|lists| draft.write_bytes(&lists.review))?;
+                draft.write_bytes(&foot)?;
                 draft.commit()?;
             }
         }
         if let Some(path) = &self.ambiguities {
             if is_dash(path) {
-                found.values().try_for_each(|(_, lines)| terminal::print(lines.as_bytes()))?;
+                found.values().try_for_each(|lists| terminal::print(lists.ambiguities.as_bytes()))?;
             } else {
                 let mut draft = Draft::new(path)?;
-                found.values().try_for_each(|(_, lines)| draft.write(lines))?;
+                found.values().try_for_each(|lists| draft.write(&lists.ambiguities))?;
                 draft.commit()?;
             }
         }
         Ok(())
     }
+}
+
+/// How lists are written: none of them goes to a terminal with colours.
+fn settings() -> Settings {
+    Settings { lang: terminal::lang(), ..Settings::default() }
 }
 
 fn is_dash(path: &Path) -> bool {

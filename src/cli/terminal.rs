@@ -56,8 +56,8 @@ pub(crate) fn tell(message: impl std::fmt::Display) {
 }
 
 /// Write a list to stderr.
-pub(crate) fn tell_all(list: &str) {
-    let _ = io::stderr().lock().write_all(list.as_bytes());
+pub(crate) fn tell_all(list: &[u8]) {
+    let _ = io::stderr().lock().write_all(list);
 }
 
 pub(crate) fn stderr_is_terminal() -> bool {

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::convert::{Candidate, Decision, Reason};
+use crate::message;
+use crate::message::Lang;
 use crate::text::{LineIndex, Span};
 
 /// Characters of the line that are shown before a place, and behind it.
@@ -58,35 +60,45 @@ pub fn places<'a>(text: &'a str, decisions: &'a [Decision]) -> impl Iterator<Ite
     })
 }
 
+/// At most `shown` characters of the line on either side of a place, with `…` where more of it follows.
+pub(super) fn around(place: &Place<'_>, shown: usize) -> (String, String) {
+    let Place { before, after, .. } = place;
+    let from = before.char_indices().rev().nth(shown - 1).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(shown).map_or(after.len(), |(at, _)| at);
+    let cut = |cut: bool| if cut { "…" } else { "" };
+    (format!("{}{}", cut(from > 0), &before[from..]), format!("{}{}", &after[..to], cut(to < after.len())))
+}
+
 /// Append the doubtful ones among `decisions` for people: place, candidates with their probabilities and
 /// what decided, and below it the text around with the place in brackets.
 ///
 /// # Panics
 ///
 /// Panics if a span does not lie on character boundaries of `text`.
-pub fn list(path: &str, text: &str, decisions: &[Decision], out: &mut String) {
+pub fn list(lang: Lang, path: &str, text: &str, decisions: &[Decision], out: &mut String) {
     let doubtful = places(text, decisions).filter(|place| place.decision.doubtful);
-    for Place { line, column, before, source, after, decision } in doubtful {
+    for place in doubtful {
+        let Place { line, column, source, decision, .. } = place;
+        let shown = |candidate: &Candidate| format!("{} {}", candidate.text, per_cent(candidate));
         let candidates: Vec<String> = decision.candidates.iter().map(shown).collect();
-        let (reason, result) = (reason(decision.reason), &decision.text);
+        let (is, to) = (source, &decision.text);
         let done =
-            if source == result { format!("`{source}` stays") } else { format!("`{source}` → `{result}`") };
+            if is == to { message!("`{is}` stays", is) } else { message!("`{is}` → `{to}`", is, to) };
+        let (done, reason) = (done.in_lang(lang), lang.text(reason(decision.reason)));
+        let (before, after) = around(&place, SHOWN);
         // Writing to a String does not fail.
         let _ = writeln!(out, "{path}:{line}:{column} {done} ({reason}): {}", candidates.join(", "));
-        let from = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
-        let to = after.char_indices().nth(SHOWN).map_or(after.len(), |(at, _)| at);
-        let (cut_before, cut_after) =
-            (if from > 0 { "…" } else { "" }, if to < after.len() { "…" } else { "" });
-        let _ = writeln!(out, "    {cut_before}{}[{source}]{}{cut_after}", &before[from..], &after[..to]);
+        let _ = writeln!(out, "    {before}[{source}]{after}");
     }
 }
 
-fn shown(candidate: &Candidate) -> String {
-    let Candidate { text, per_mille } = candidate;
-    format!("{text} {}.{} %", per_mille / 10, per_mille % 10)
+/// The probability of a candidate, for people.
+pub(super) fn per_cent(candidate: &Candidate) -> String {
+    format!("{}.{} %", candidate.per_mille / 10, candidate.per_mille % 10)
 }
 
-fn reason(reason: Reason) -> &'static str {
+/// What decided, for people: a text of the catalogue.
+pub(super) const fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Context => "by the text around it",
         Reason::Word => "by a word of the dictionary",
@@ -160,7 +172,7 @@ mod tests {
         let text = "理发\r\n头发很长发\n";
         let decisions = [decision(3, true), decision(11, false), decision(20, true)];
         let mut out = String::new();
-        list("x.txt", text, &decisions, &mut out);
+        list(Lang::En, "x.txt", text, &decisions, &mut out);
         assert_eq!(
             out,
             "x.txt:1:2 `发` → `髮` (by the text around it): 髮 61.4 %, 發 38.6 %\n    理[发]\n\

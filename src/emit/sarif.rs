@@ -11,6 +11,7 @@ use super::place::{Place, Positions};
 use super::{Emitter, File, Finding, Settings, Summary, path};
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::rules;
+use crate::message::Lang;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -100,7 +101,7 @@ impl Emitter for Sarif {
     }
 
     fn end(&mut self, summary: &Summary, out: &mut Vec<u8>) {
-        let rules: Vec<Value> = self.rules.iter().map(|name| descriptor(name)).collect();
+        let rules: Vec<Value> = self.rules.iter().map(|name| descriptor(name, self.settings.lang)).collect();
         let tool = json!({ "driver": {
             "name": "zhfix",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
@@ -125,14 +126,14 @@ impl Emitter for Sarif {
 }
 
 /// What SARIF says about a rule, from its page.
-fn descriptor(name: &str) -> Value {
-    let Some(page) = rules::page(name) else {
+fn descriptor(name: &str, lang: Lang) -> Value {
+    let Some(page) = rules::page_in(name, lang) else {
         let text = "A change that the conversion makes.";
         return json!({ "id": name, "shortDescription": { "text": text } });
     };
     let mut rule = json!({
         "id": name,
-        "shortDescription": { "text": rules::summary(name).unwrap_or(name) },
+        "shortDescription": { "text": rules::summary_in(name, lang).unwrap_or(name) },
         "help": { "text": page, "markdown": page },
     });
     if let Some(found) = rules::named(name) {

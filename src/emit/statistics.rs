@@ -1,17 +1,20 @@
-//! How many findings there are: by rule, by file, and in all.
+//! How many findings there are, and what texts are written in: by rule, by file, and in all.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::{Emitter, File, Settings, Summary, width};
+use crate::detect::{Amount, Content, Corpus, Detection, detect};
 use crate::message;
+use crate::message::Lang;
 
 /// The format `statistics`.
 #[derive(Debug)]
 pub struct Statistics {
     settings: Settings,
     rules: BTreeMap<&'static str, Count>,
-    files: Vec<(String, usize)>,
+    files: Vec<(String, usize, Content)>,
+    corpus: Corpus,
 }
 
 #[derive(Debug, Default)]
@@ -24,8 +27,8 @@ struct Count {
 
 impl Statistics {
     /// Show counts as the settings say.
-    pub const fn new(settings: Settings) -> Self {
-        Self { settings, rules: BTreeMap::new(), files: Vec::new() }
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, rules: BTreeMap::new(), files: Vec::new(), corpus: Corpus::default() }
     }
 }
 
@@ -43,8 +46,10 @@ impl Emitter for Statistics {
             sum.fixes += count.fixes;
             sum.files += 1;
         }
+        let text = detect(file.text);
+        self.corpus.add(&text);
         if !file.findings.is_empty() {
-            self.files.push((file.name.to_owned(), file.findings.len()));
+            self.files.push((file.name.to_owned(), file.findings.len(), text.content()));
         }
     }
 
@@ -63,10 +68,14 @@ impl Emitter for Statistics {
         });
         table(&std::iter::once(head).chain(rows).collect::<Vec<_>>(), out);
         self.files.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-        let head = ["findings", "file"].map(|name| lang.text(name).to_owned());
-        let rows = self.files.iter().map(|(name, count)| [count.to_string(), name.clone()]);
+        let head = ["findings", "written in", "file"].map(|name| lang.text(name).to_owned());
+        let rows = self.files.iter().map(|(name, count, content)| {
+            [count.to_string(), lang.text(content.title()).to_owned(), name.clone()]
+        });
         out.push(b'\n');
         table(&std::iter::once(head).chain(rows).collect::<Vec<_>>(), out);
+        out.push(b'\n');
+        corpus(lang, &self.corpus, out);
         let Summary { files, findings, .. } = summary;
         let with = self.files.len();
         let sum = message!("{findings} findings in {with} of {files} files", findings, with, files);
@@ -75,17 +84,62 @@ impl Emitter for Statistics {
     }
 }
 
-/// Rows of cells: numbers to the right, the last column to the left.
+/// How much of a corpus is written in what, and how much of it is damaged.
+pub fn corpus(lang: Lang, corpus: &Corpus, out: &mut Vec<u8>) {
+    let head =
+        ["documents", "bytes", "Chinese characters", "written in"].map(|name| lang.text(name).to_owned());
+    let row = |amount: Amount, name: &'static str| {
+        let [documents, bytes, han] =
+            [amount.documents, amount.bytes, amount.han].map(|count| count.to_string());
+        [documents, bytes, han, lang.text(name).to_owned()]
+    };
+    let mut rows = vec![head];
+    rows.extend(Content::ALL.map(|content| row(corpus.of(content), content.title())));
+    rows.push(row(corpus.all, "all"));
+    rows.push(row(corpus.damaged, "of them damaged"));
+    table(&rows, out);
+}
+
+/// Columns of the table that [`text`] writes.
+const COLUMNS: [usize; 6] = [10, 10, 7, 7, 13, 0];
+
+/// The head of the table that [`text`] writes.
+pub fn texts(lang: Lang, out: &mut Vec<u8>) {
+    let names = ["bytes", "Chinese", "mixed", "damaged", "written in", "file"];
+    line(&names.map(|name| lang.text(name).to_owned()), &COLUMNS, out);
+}
+
+/// A row about one text of a corpus. It is written at once, so that a long run needs no memory for it.
+pub fn text(lang: Lang, name: &str, found: &Detection, out: &mut Vec<u8>) {
+    let share = |share: f64| format!("{:.2} %", share * 100.0);
+    let cells = [
+        found.bytes.to_string(),
+        found.han.to_string(),
+        share(found.mixed),
+        share(found.damage),
+        lang.text(found.content().title()).to_owned(),
+        name.to_owned(),
+    ];
+    line(&cells, &COLUMNS, out);
+}
+
+/// Rows of cells.
 fn table<const N: usize>(rows: &[[String; N]], out: &mut Vec<u8>) {
-    let columns: Vec<usize> =
-        (0..N).map(|at| rows.iter().map(|row| width::of(&row[at])).max().unwrap_or(0)).collect();
+    let columns =
+        std::array::from_fn(|at| rows.iter().map(|row| width::of(&row[at])).max().unwrap_or_default());
     for row in rows {
-        for (at, cell) in row.iter().enumerate() {
-            if at + 1 == N {
-                let _ = writeln!(out, "{}", width::visible(cell));
-            } else {
-                let _ = write!(out, "{:1$}{cell}  ", "", columns[at] - width::of(cell));
-            }
+        line(row, &columns, out);
+    }
+}
+
+/// Cells that end in their columns, but the last, which begins there.
+fn line<const N: usize>(cells: &[String; N], columns: &[usize; N], out: &mut Vec<u8>) {
+    for (at, cell) in cells.iter().enumerate() {
+        // Writing to a Vec does not fail.
+        if at + 1 == N {
+            let _ = writeln!(out, "{}", width::visible(cell));
+        } else {
+            let _ = write!(out, "{:1$}{cell}  ", "", columns[at].saturating_sub(width::of(cell)));
         }
     }
 }

@@ -106,7 +106,7 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// `text` as it is shown in lines of at most `columns`, broken at spaces and between wide characters.
-pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
     for word in words(text) {
         let needed = of(word.trim_end());
@@ -128,19 +128,24 @@ pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// Parts between which a line may be broken, each with the spaces behind it.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+/// Parts between which a line may be broken, each with the spaces behind it. A mark that closes stays with what
+/// is before it, one that opens with what follows; code between
+/// backticks stays together but for its spaces.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
+    let mut in_code = false;
     std::iter::from_fn(move || {
         let mut before = ' ';
         let mut end = rest.len();
         for (at, c) in rest.char_indices() {
+            let closes = "，。：；！？、）」』》〉】”’…".contains(c);
             let breaks = (before == ' ' && c != ' ')
-                || (of_char(before) == 2 && !"，。：；！？、）」』》”’…`".contains(c));
+                || (of_char(before) == 2 && !in_code && !closes && !"（「『《〈【".contains(before));
             if at > 0 && breaks {
                 end = at;
                 break;
             }
+            in_code ^= c == '`';
             before = c;
         }
         let (word, later) = rest.split_at(end);
@@ -167,6 +172,8 @@ mod tests {
     fn lines_are_broken_between_words() {
         assert_eq!(wrapped("half-width `,` in Chinese", 12), ["half-width", "`,` in", "Chinese"]);
         assert_eq!(wrapped("半角的“，”在中文里", 8), ["半角的", "“，”在中", "文里"]);
+        assert_eq!(wrapped("写成`一二`的", 6), ["写成", "`一二`", "的"]);
+        assert_eq!(wrapped("书名《一》", 6), ["书名", "《一》"]);
         assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrapped("", 3), [""]);
     }

@@ -140,4 +140,14 @@ fn the_hooks_do_what_they_say() {
         }
     }
     assert_eq!(folder.read("a.txt"), "你好，世界。\n".as_bytes());
+    // pre-commit names every changed file, those that the project leaves out as well.
+    folder.write("zhfix.toml", "exclude = [\"vendor\"]\n");
+    folder.write("vendor/b.txt", "你好,世界。\n");
+    for entry in hooks.lines().filter_map(|line| line.trim().strip_prefix("entry: zhfix ")) {
+        let args: Vec<_> = entry.split(' ').chain(["a.txt", "vendor/b.txt"]).collect();
+        assert_eq!(folder.run(&args).code(), 0, "{entry}");
+        let args: Vec<_> = entry.split(' ').chain(["vendor/b.txt"]).collect();
+        assert_eq!(folder.run(&args).code(), 0, "{entry}");
+    }
+    assert_eq!(folder.read("vendor/b.txt"), "你好,世界。\n".as_bytes());
 }

@@ -48,21 +48,48 @@ fn filters_show_what_they_name() {
             return document.getElementById("count").textContent;
         };
         const log = [document.getElementById("count").textContent];
-        log.push(select("rule", "halfwidth-punct"));
-        log.push(document.querySelectorAll(".row:not([hidden]) li:not([hidden])[data-rule=quote-style]").length);
+        log.push(select("kind", "halfwidth-punct"));
+        log.push(document.querySelectorAll(".row:not([hidden]) li:not([hidden])[data-kind=quote-style]").length);
         log.push(select("file", "0"));
         log.push(document.querySelectorAll(".file:not([hidden])").length);
-        log.push(select("rule", ""));
+        log.push(select("kind", ""));
         document.title = log.join(" ");
     "#;
     let Some(dom) = render(&folder, &page, script) else { return };
     let title = dom.split("<title>").nth(1).unwrap().split('<').next().unwrap();
-    let all = page.matches("<li data-rule=").count();
-    let punct = page.matches("<li data-rule=\"halfwidth-punct\"").count();
+    let all = page.matches("<li data-kind=").count();
+    let punct = page.matches("<li data-kind=\"halfwidth-punct\"").count();
     let (short, _) = page.split_once("<h2>d/article.txt</h2>").unwrap();
-    let of_short = |rule: &str| short.matches(&format!("<li data-rule=\"{rule}")).count();
+    let of_short = |rule: &str| short.matches(&format!("<li data-kind=\"{rule}")).count();
     let expected = format!("{all} {punct} 0 {} 1 {}", of_short("halfwidth-punct"), of_short(""));
     assert_eq!(title, expected);
+}
+
+/// The page of doubtful places.
+fn review(folder: &Folder) -> String {
+    folder.write("in/1.txt", "她说：范先生来了。\n他姓余，余下的归你。\n".repeat(3));
+    folder.write("in/2.txt", "她说：范先生和里根来了，".repeat(40));
+    folder.run(&["convert", "--to", "tw", "--review", "r.html", "in", "--out-dir", "out"]).done();
+    String::from_utf8(folder.read("r.html")).unwrap()
+}
+
+#[test]
+fn doubtful_places_are_filtered_by_character() {
+    let folder = Folder::new();
+    let page = review(&folder);
+    let script = r#"
+        const kind = document.getElementById("kind");
+        kind.value = "范";
+        kind.dispatchEvent(new Event("change"));
+        const shown = [...document.querySelectorAll(".row:not([hidden]) mark")].map((mark) => mark.textContent);
+        const fits = document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+        document.title = [document.getElementById("count").textContent, shown.length, [...new Set(shown)], fits].join(" ");
+    "#;
+    let Some(dom) = render(&folder, &page, script) else { return };
+    let title = dom.split("<title>").nth(1).unwrap().split('<').next().unwrap();
+    let named = page.matches("data-kind=\"范\"").count();
+    assert!(named > 0 && named < page.matches("data-kind=\"").count(), "{page}");
+    assert_eq!(title, format!("{named} {named} 范 true"));
 }
 
 #[test]

@@ -73,3 +73,47 @@ fn a_folder_gets_a_file_that_fits() {
     let printed = empty.run(&["init", "--print"]).text();
     assert!(printed.contains("\n# locale = \"auto\"\n"), "{printed}");
 }
+
+#[test]
+fn a_corpus_is_summed_up() {
+    let folder = Folder::new();
+    for (name, text) in [("cn.md", CN), ("tw.md", TW), ("none.md", "hello\n")] {
+        folder.write(name, text);
+    }
+    folder.write("mixed.txt", "領導干部学習會議\u{FFFD}\n");
+    let run = folder.run(&["detect", "--statistics", "."]);
+    let expected = "     bytes     Chinese    mixed  damaged     written in  file
+        79          24   0.00 %   0.00 %     Simplified  ./cn.md
+        28           8  16.67 %  12.50 %          mixed  ./mixed.txt
+         6           0   0.00 %   0.00 %     no Chinese  ./none.md
+        76          23   0.00 %   0.00 %    Traditional  ./tw.md
+
+documents  bytes  Chinese characters  written in
+        1     79                  24  Simplified
+        1     76                  23  Traditional
+        1     28                   8  mixed
+        0      0                   0  either script
+        1      6                   0  no Chinese
+        4    189                  55  all
+        1     28                   8  of them damaged
+";
+    assert_eq!(run.done().text(), expected);
+    // The same sums where a corpus is linted, and the same for programs.
+    let (_, sums) = expected.split_once("\n\n").unwrap();
+    let run = folder.run(&["lint", "--statistics", "."]);
+    assert!(run.text().contains(&format!("\n\n{sums}\n")), "{}", run.text());
+    assert!(run.text().contains("  mixed  ./mixed.txt\n"), "{}", run.text());
+    let run = folder.run(&["detect", "--statistics", "--jsonl", "."]);
+    let names = ["simplified", "traditional", "mixed", "either", "none", "all", "damaged"];
+    for ((line, name), row) in run.text().lines().zip(names).zip(sums.lines().skip(1)) {
+        let sum: serde_json::Value = serde_json::from_str(line).unwrap();
+        let row: Vec<_> = row.split_whitespace().take(3).map(|cell| cell.parse().unwrap()).collect();
+        let counts = ["documents", "bytes", "han"].map(|key| sum[key].as_u64().unwrap());
+        assert_eq!((sum["content"].as_str(), &counts[..]), (Some(name), &row[..]), "{line}");
+    }
+    assert_eq!(run.text().lines().count(), names.len());
+    // What is counted as mixed is what a filter of the lines finds.
+    let lines = folder.run(&["detect", "--jsonl", "."]).text();
+    let line = lines.lines().find(|line| line.contains("\"content\":\"mixed\"")).unwrap();
+    assert!(line.contains("\"path\":\"./mixed.txt\"") && line.contains("\"bytes\":28"), "{line}");
+}

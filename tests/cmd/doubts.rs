@@ -20,6 +20,37 @@ fn doubtful_places_are_listed_for_people() {
 }
 
 #[test]
+fn doubtful_places_are_a_page_for_a_translator() {
+    let folder = Folder::new();
+    folder.write("<in>.txt", TEXT);
+    folder.write("sure.txt", "皇后\n");
+    let args = ["convert", "--to", "tw", "--review", "doubts.html", "<in>.txt", "sure.txt"];
+    folder.run(&[&args[..], &["--out-dir", "out"]].concat()).done();
+    let page = String::from_utf8(folder.read("doubts.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">") && page.ends_with("</html>\n"), "{page}");
+    assert!(page.contains("<h2>&lt;in&gt;.txt</h2>") && !page.contains("sure.txt"), "{page}");
+    assert!(
+        page.contains(">2:4</span>\n<p class=\"text\" lang=\"zh-Hans\">她说：<mark>范</mark>先生来了。</p>")
+    );
+    assert!(
+        page.contains("<li class=\"forms\" data-kind=\"范\"><span class=\"form\" style=\"--part:"),
+        "{page}"
+    );
+    assert!(page.contains("<span class=\"label\">perhaps a name</span>"), "{page}");
+    assert!(page.contains("<p class=\"count\">1 doubtful places in 2 texts</p>"), "{page}");
+    for outside in ["http:", "https:", "src=", "href=", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    // The same places as in the list.
+    folder.run(&["convert", "--to", "tw", "--review", "doubts.txt", "<in>.txt", "-o", "out.txt"]).done();
+    let list = String::from_utf8(folder.read("doubts.txt")).unwrap();
+    assert_eq!(page.matches("data-kind=\"").count(), list.lines().count() / 2);
+    folder.run(&[&args[..], &["--out-dir", "out", "--lang", "zh-Hant"]].concat()).done();
+    let page = String::from_utf8(folder.read("doubts.html")).unwrap();
+    assert!(page.contains("<html lang=\"zh-Hant\">") && page.contains(">可能是人名</span>"), "{page}");
+}
+
+#[test]
 fn all_places_are_listed_for_programs() {
     let folder = Folder::new();
     folder.write("b.txt", TEXT);

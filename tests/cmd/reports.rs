@@ -156,7 +156,7 @@ fn html(report: &str) -> Vec<Found> {
         } else if line.starts_with("<li ") {
             let place = line.split_once("class=\"place\">").unwrap().1.split_once('<').unwrap().0;
             let (at, column) = place.split_once(':').unwrap();
-            all.push(found(&path, attribute(line, "data-rule"), at, column));
+            all.push(found(&path, attribute(line, "data-kind"), at, column));
         }
     }
     all

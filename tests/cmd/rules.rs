@@ -44,6 +44,47 @@ fn every_rule_is_explained() {
 }
 
 #[test]
+fn rules_are_explained_in_chinese() {
+    let folder = Folder::new();
+    let page = folder.run(&["explain", "dash", "--lang", "zh-Hant"]).text();
+    assert!(page.starts_with("dash\n\n查出什麼\n\n  中文之間用 `--`、"), "{page}");
+    let mut command = folder.command(&["explain", "dash"]);
+    let page = command.env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
+    let page = String::from_utf8(page.stdout).unwrap();
+    assert!(page.starts_with("dash\n\n查出什么\n\n  中文之间用 `--`、"), "{page}");
+    let table = folder.run(&["rules", "--lang", "zh-Hans"]).text();
+    assert!(table.starts_with("规则 ") && table.contains("  中文之间用 `--`、"), "{table}");
+    let report =
+        folder.pipe(&["lint", "--output-format", "sarif", "--lang", "zh-Hans"], "这里--就是".as_bytes());
+    assert!(report.text().contains("\"text\":\"中文之间用 `--`、"), "{}", report.text());
+}
+
+#[test]
+fn help_is_in_chinese_where_it_is_asked_for() {
+    let folder = Folder::new();
+    for (args, expected) in [
+        (
+            &["lint", "--help", "--lang", "zh-Hans"][..],
+            "指出文本哪里有错，以及正确的写法\n\n用法: zhfix lint ",
+        ),
+        (&["--lang=zh-TW", "help", "convert"], "把文本轉換為簡體或繁體，並修復損壞之處\n\n"),
+        (&["rules", "-h", "--lang", "en"], "List the rules of `lint`\n\nUsage: "),
+    ] {
+        for columns in ["40", "80"] {
+            let out = folder.command(args).env("COLUMNS", columns).output().unwrap();
+            let help = String::from_utf8(out.stdout).unwrap();
+            assert!(help.replace('\n', "").starts_with(&expected.replace('\n', "")), "{help}");
+            // Usage and examples are not broken.
+            let text = |line: &&str| line.starts_with("          ");
+            for line in help.lines().filter(text) {
+                let wide = line.chars().filter(|c| !c.is_ascii()).count();
+                assert!(line.chars().count() + wide <= columns.parse().unwrap(), "{columns}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_unknown_rule_is_named() {
     let folder = Folder::new();
     let run = folder.run(&["explain", "qoute-style"]);

@@ -43,9 +43,6 @@ skipped.";
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of that name")]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    #[command(flatten)]
-    files: Selection,
-
     /// Variant to write: zh-Hans, zh-Hans-CN, zh-Hant, zh-Hant-TW, zh-Hant-HK
     /// (short: cn, tw, hk) [default: the locale of zhfix.toml, or zh-Hans]
     #[arg(long, value_name = "VARIANT", value_parser = super::variant)]
@@ -79,6 +76,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     syntax: SyntaxArgs,
+
+    #[command(flatten)]
+    files: Selection,
 
     #[command(flatten)]
     review: Review,

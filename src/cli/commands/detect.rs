@@ -8,7 +8,8 @@ use super::super::run::{self, in_order};
 use super::super::select::Selection;
 use super::super::terminal;
 use super::super::{DONE, FAILED};
-use crate::detect::{Detection, Detector};
+use crate::detect::{Amount, Content, Corpus, Detection, Detector};
+use crate::emit::statistics;
 
 /// Bytes of a text that are looked at together.
 const BLOCK: u64 = 1 << 20;
@@ -17,28 +18,38 @@ const AFTER_HELP: &str = "\
 Examples:
   zhfix detect article.txt
   zhfix detect --jsonl corpus/ >scripts.jsonl
+  zhfix detect --statistics corpus/      each text, and how much is what
   zhfix detect <in.txt
 
 The region is told by words, forms of characters and quotation marks. `mixed`
 is the share of characters of the other script, `damage` that of damaged
 places. With --jsonl, each text is one object with the keys path, locale,
-script, script_confidence, region, region_confidence, han, simplified,
-traditional, mixed, damaged, damage.";
+content (simplified, traditional, mixed, either, none), script,
+script_confidence, region, region_confidence, bytes, han, simplified,
+traditional, mixed, damaged, damage.
+
+A text counts as mixed from 1 % of the other script on, and as damaged from
+one damaged place in a thousand Chinese characters on.";
 
 /// Say which script and region a text is in, how mixed and how damaged it is
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    #[command(flatten)]
-    files: Selection,
-
     /// One JSON object for each text
     #[arg(long)]
     jsonl: bool,
 
+    /// How much of all texts is Simplified, Traditional, mixed, damaged; with
+    /// --jsonl, these sums alone, one object for each
+    #[arg(long)]
+    statistics: bool,
+
     /// Threads to use [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+
+    #[command(flatten)]
+    files: Selection,
 }
 
 /// A text as it is written down.
@@ -46,6 +57,7 @@ pub(crate) struct Args {
 struct Line<'a> {
     path: &'a str,
     locale: Option<&'static str>,
+    content: Content,
     #[serde(flatten)]
     found: &'a Detection,
 }
@@ -53,17 +65,61 @@ struct Line<'a> {
 pub(crate) fn run(args: &Args) -> Result<u8, Problem> {
     run::threads(args.jobs)?;
     let project = args.files.project()?;
+    let lang = terminal::lang();
+    let mut corpus = Corpus::default();
+    if args.statistics && !args.jsonl {
+        table(|out| statistics::texts(lang, out))?;
+    }
     let tally = in_order(
         args.files.collect(&project, None)?,
-        |input| {
-            let found = look(input)?;
-            let name = input.name();
-            if args.jsonl { json(&name, &found) } else { Ok(sentence(&name, &found)) }
+        |input| Ok((input.name(), look(input)?)),
+        |(name, found)| {
+            corpus.add(&found);
+            match (args.statistics, args.jsonl) {
+                (true, true) => Ok(()),
+                (true, false) => table(|out| statistics::text(lang, &name, &found, out)),
+                (false, true) => terminal::print(json(&name, &found)?.as_bytes()),
+                (false, false) => terminal::print(sentence(&name, &found).as_bytes()),
+            }
         },
-        |line| terminal::print(line.as_bytes()),
     )?;
+    match (args.statistics, args.jsonl) {
+        (true, true) => terminal::print(sums(&corpus)?.as_bytes())?,
+        (true, false) => table(|out| {
+            out.push(b'\n');
+            statistics::corpus(lang, &corpus, out);
+        })?,
+        _ => {}
+    }
     terminal::flush()?;
     Ok(if tally.failed > 0 { FAILED } else { DONE })
+}
+
+/// Print what `write` appends.
+fn table(write: impl FnOnce(&mut Vec<u8>)) -> Result<(), Problem> {
+    let mut out = Vec::new();
+    write(&mut out);
+    terminal::print(&out)
+}
+
+/// A sum as it is written down.
+#[derive(Serialize)]
+struct Sum<'a> {
+    content: &'a str,
+    #[serde(flatten)]
+    amount: Amount,
+}
+
+fn sums(corpus: &Corpus) -> Result<String, Problem> {
+    let contents = ["simplified", "traditional", "mixed", "either", "none"].into_iter().zip(Content::ALL);
+    let contents = contents.map(|(name, content)| (name, corpus.of(content)));
+    let mut out = String::new();
+    for (content, amount) in contents.chain([("all", corpus.all), ("damaged", corpus.damaged)]) {
+        let line = serde_json::to_string(&Sum { content, amount });
+        out += &line.map_err(|error| Problem::at("--statistics", error))?;
+        out.push('\n');
+    }
+    Ok(out)
 }
 
 /// Detect block by block, so that memory does not grow with the file.
@@ -106,7 +162,7 @@ fn json(name: &str, found: &Detection) -> Result<String, Problem> {
     {
         *value = (*value * 1e4).round() / 1e4;
     }
-    let line = serde_json::to_string(&Line { path: name, locale, found: &found });
+    let line = serde_json::to_string(&Line { path: name, locale, content: found.content(), found: &found });
     line.map(|line| line + "\n").map_err(|error| Problem::at(name, error))
 }
 

@@ -20,11 +20,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
-    let page = rules::page(&args.rule).ok_or_else(|| {
+    let page = rules::page_in(&args.rule, terminal::lang()).ok_or_else(|| {
         let hint = did_you_mean(&args.rule, rules::ALL.iter().map(|rule| rule.name()));
         let hint = if hint.is_empty() { ";".to_owned() } else { hint };
         Problem::Message(format!("unknown rule `{}`{hint} `zhfix rules` lists all", args.rule))
     })?;
-    terminal::print(page::render(page, color.on_stdout()).as_bytes())?;
+    let columns = terminal::columns().map_or(page::COLUMNS, |columns| columns.clamp(20, page::COLUMNS));
+    terminal::print(page::render(page, columns, color.on_stdout()).as_bytes())?;
     Ok(DONE)
 }

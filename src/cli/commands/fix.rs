@@ -35,9 +35,6 @@ or with `-`, standard input is read.";
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    #[command(flatten)]
-    files: Selection,
-
     /// Variant to write, or `auto` [default: the locale of zhfix.toml, or what
     /// each text is in]
     #[arg(long, visible_alias = "locale", value_name = "VARIANT", value_parser = super::locale)]
@@ -56,10 +53,13 @@ pub(crate) struct Args {
     no_repair: bool,
 
     #[command(flatten)]
-    rules: RuleArgs,
+    syntax: SyntaxArgs,
 
     #[command(flatten)]
-    syntax: SyntaxArgs,
+    files: Selection,
+
+    #[command(flatten)]
+    rules: RuleArgs,
 
     #[command(flatten)]
     output: Output,

@@ -46,9 +46,6 @@ not depend on the format.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    #[command(flatten)]
-    files: Selection,
-
     /// Variant that the texts should be in, or `auto`: what each is in
     /// [default: that of zhfix.toml, or auto]
     #[arg(long, value_name = "VARIANT", value_parser = super::locale)]
@@ -64,12 +61,6 @@ pub(crate) struct Args {
     #[arg(long, value_name = "WHEN")]
     space_around_latin: Option<Spacing>,
 
-    #[command(flatten)]
-    rules: RuleArgs,
-
-    #[command(flatten)]
-    baseline: BaselineArgs,
-
     /// What forms of characters, spellings and regional words are held against:
     /// the text alone, or all files of the run, which are then read twice
     #[arg(long, value_name = "SCOPE", value_enum, default_value_t)]
@@ -78,12 +69,6 @@ pub(crate) struct Args {
     #[command(flatten)]
     syntax: SyntaxArgs,
 
-    #[command(flatten)]
-    fixing: Fixing,
-
-    #[command(flatten)]
-    reports: Reports,
-
     /// Threads to use [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -91,6 +76,21 @@ pub(crate) struct Args {
     /// Print no summary
     #[arg(short, long)]
     quiet: bool,
+
+    #[command(flatten)]
+    files: Selection,
+
+    #[command(flatten)]
+    rules: RuleArgs,
+
+    #[command(flatten)]
+    baseline: BaselineArgs,
+
+    #[command(flatten)]
+    fixing: Fixing,
+
+    #[command(flatten)]
+    reports: Reports,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

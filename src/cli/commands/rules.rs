@@ -6,7 +6,9 @@ use super::super::DONE;
 use super::super::problem::Problem;
 use super::super::terminal;
 use crate::diagnostic::Level;
+use crate::emit::width;
 use crate::lint::{Fixes, rules};
+use crate::message::Lang;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -47,16 +49,17 @@ struct Entry {
 }
 
 pub(crate) fn run(args: &Args) -> Result<u8, Problem> {
+    let lang = terminal::lang();
     let entry = |rule: &&'static dyn crate::lint::Rule| Entry {
         name: rule.name(),
         level: rule.level(),
         fix: rule.fixes(),
         locale: rule.by_locale(),
-        summary: rules::summary(rule.name()).unwrap_or_default(),
+        summary: rules::summary_in(rule.name(), lang).unwrap_or_default(),
     };
     let entries: Vec<Entry> = rules::ALL.iter().map(entry).collect();
     let text = match args.output_format {
-        Format::Full => table(&entries),
+        Format::Full => table(&entries, lang),
         Format::Json => {
             let json = serde_json::to_string_pretty(&entries);
             json.map_err(|error| Problem::at("rules", error))? + "\n"
@@ -66,17 +69,21 @@ pub(crate) fn run(args: &Args) -> Result<u8, Problem> {
     Ok(DONE)
 }
 
-fn table(entries: &[Entry]) -> String {
-    let name = entries.iter().map(|entry| entry.name.len()).max().unwrap_or_default();
+fn table(entries: &[Entry], lang: Lang) -> String {
+    let head = ["RULE", "LEVEL", "FIX", "LOCALE", "FINDS"].map(|name| lang.text(name));
+    let rows = entries.iter().map(|Entry { name, level, fix, locale, summary }| {
+        [*name, level.name(), fix.name(), if *locale { "yes" } else { "-" }, *summary]
+    });
+    let rows: Vec<[&str; 5]> = std::iter::once(head).chain(rows).collect();
+    let column = |at: usize| rows.iter().map(|row| width::of(row[at])).max().unwrap_or_default();
+    let columns = [0, 1, 2, 3].map(column);
     let mut out = String::new();
-    let mut row = |columns: [&str; 5]| {
-        let [rule, level, fix, locale, summary] = columns;
-        // Writing to a String does not fail.
-        let _ = writeln!(out, "{rule:name$}  {level:5}  {fix:7}  {locale:6}  {summary}");
-    };
-    row(["RULE", "LEVEL", "FIX", "LOCALE", "FINDS"]);
-    for Entry { name, level, fix, locale, summary } in entries {
-        row([name, level.name(), fix.name(), if *locale { "yes" } else { "-" }, summary]);
+    for row in &rows {
+        for (cell, columns) in row.iter().zip(columns) {
+            // Writing to a String does not fail.
+            let _ = write!(out, "{cell}{:1$}  ", "", columns - width::of(cell));
+        }
+        let _ = writeln!(out, "{}", row[4]);
     }
     out
 }

@@ -1,5 +1,6 @@
 //! One page that needs nothing else: each line as it is and as it would be, with what changes marked.
 
+pub mod review;
 mod row;
 
 use std::io::Write;
@@ -11,6 +12,7 @@ use crate::diagnostic::Level;
 use crate::emit::full::proposal;
 use crate::lint::majority;
 use crate::message;
+use crate::message::Lang;
 use crate::text::Span;
 use crate::variant::Script;
 use row::{Row, rows};
@@ -33,7 +35,7 @@ impl Html {
 }
 
 /// What comes before the content of a page: its head, and its title.
-pub(super) fn head(settings: &Settings, title: &str, out: &mut Vec<u8>) {
+fn head(settings: &Settings, title: &str, out: &mut Vec<u8>) {
     // Writing to a Vec does not fail.
     let _ = write!(
         out,
@@ -46,8 +48,31 @@ pub(super) fn head(settings: &Settings, title: &str, out: &mut Vec<u8>) {
     );
 }
 
+/// The filters, by `kind` and by file, and how many of what is `counted` they show.
+fn tools(lang: Lang, kind: &str, counted: &str, out: &mut Vec<u8>) {
+    // Writing to a Vec does not fail.
+    let _ = write!(
+        out,
+        "<div class=\"tools\" hidden>\n<label>{kind} <select id=\"kind\"><option value=\"\">{all}</option></select></label>\n\
+         <label>{file} <select id=\"file\"><option value=\"\">{all}</option></select></label>\n\
+         <span class=\"count\"><span id=\"count\"></span> {counted}</span>\n</div>\n<main>\n",
+        file = lang.text("File"),
+        all = lang.text("all"),
+    );
+}
+
+/// What comes behind the content of a page.
+fn foot(sum: &str, out: &mut Vec<u8>) {
+    // Writing to a Vec does not fail.
+    let _ = write!(
+        out,
+        "</main>\n<p class=\"count\">{}</p>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+        escaped(sum)
+    );
+}
+
 /// What the text is written in, for the browser's choice of glyphs.
-pub(super) fn lang_of(text: &str) -> &'static str {
+fn lang_of(text: &str) -> &'static str {
     match majority(text) {
         Some(Script::Simplified) => "zh-Hans",
         Some(Script::Traditional) => "zh-Hant",
@@ -59,17 +84,7 @@ impl Emitter for Html {
     fn begin(&mut self, out: &mut Vec<u8>) {
         let lang = self.0.lang;
         head(&self.0, &escaped(lang.text("What zhfix found")), out);
-        let _ = write!(
-            out,
-            "<div class=\"tools\" hidden>\n<label>{} <select id=\"rule\"><option value=\"\">{}</option></select></label>\n\
-             <label>{} <select id=\"file\"><option value=\"\">{}</option></select></label>\n\
-             <span class=\"count\"><span id=\"count\"></span> {}</span>\n</div>\n<main>\n",
-            lang.text("Rule"),
-            lang.text("all"),
-            lang.text("File"),
-            lang.text("all"),
-            lang.text("findings shown"),
-        );
+        tools(lang, lang.text("Rule"), lang.text("findings shown"), out);
     }
 
     fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
@@ -95,10 +110,7 @@ impl Emitter for Html {
             let rest = message!("{omitted} of them are left out here", omitted).in_lang(self.0.lang);
             sum = format!("{sum}; {rest}");
         }
-        let _ = write!(
-            out,
-            "</main>\n<p class=\"count\">{sum}</p>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
-        );
+        foot(&sum, out);
     }
 }
 
@@ -143,7 +155,7 @@ impl Html {
         let rule = found.rule;
         let _ = write!(
             out,
-            "<li data-rule=\"{rule}\"><b class=\"{class}\">{rule}</b> <span class=\"place\">{}:{}</span> {message}",
+            "<li data-kind=\"{rule}\"><b class=\"{class}\">{rule}</b> <span class=\"place\">{}:{}</span> {message}",
             at.line, at.column
         );
         if let Some(fix) = &found.fix {

@@ -1,12 +1,12 @@
 "use strict";
 (() => {
-  const rule = document.getElementById("rule");
+  const kind = document.getElementById("kind");
   const file = document.getElementById("file");
   const count = document.getElementById("count");
   const sections = [...document.querySelectorAll(".file")];
   const counts = new Map();
-  for (const item of document.querySelectorAll("li[data-rule]")) {
-    counts.set(item.dataset.rule, (counts.get(item.dataset.rule) || 0) + 1);
+  for (const item of document.querySelectorAll("li[data-kind]")) {
+    counts.set(item.dataset.kind, (counts.get(item.dataset.kind) || 0) + 1);
   }
   const add = (select, value, text) => {
     const option = document.createElement("option");
@@ -14,7 +14,7 @@
     option.textContent = text;
     select.append(option);
   };
-  for (const name of [...counts.keys()].sort()) add(rule, name, `${name} (${counts.get(name)})`);
+  for (const name of [...counts.keys()].sort()) add(kind, name, `${name} (${counts.get(name)})`);
   sections.forEach((section, number) => {
     section.dataset.number = number;
     add(file, String(number), section.querySelector("h2").textContent);
@@ -26,8 +26,8 @@
       let any = false;
       for (const row of section.querySelectorAll(".row")) {
         let here = 0;
-        for (const item of row.querySelectorAll("li[data-rule]")) {
-          item.hidden = rule.value !== "" && item.dataset.rule !== rule.value;
+        for (const item of row.querySelectorAll("li[data-kind]")) {
+          item.hidden = kind.value !== "" && item.dataset.kind !== kind.value;
           here += item.hidden ? 0 : 1;
         }
         row.hidden = !wanted || here === 0;
@@ -40,7 +40,7 @@
     }
     count.textContent = shown;
   };
-  rule.addEventListener("change", show);
+  kind.addEventListener("change", show);
   file.addEventListener("change", show);
   document.querySelector(".tools").hidden = false;
   show();

@@ -1,8 +1,12 @@
 //! All rules.
 
+#[cfg(feature = "cli")]
+mod chinese;
 mod damage;
 
 use super::Rule;
+#[cfg(feature = "cli")]
+use crate::message::Lang;
 
 macro_rules! rules {
     ($($module:ident::$rule:ident),* $(,)?) => {
@@ -84,10 +88,34 @@ pub fn page(name: &str) -> Option<&'static str> {
     Some(PAGES[at].1)
 }
 
+/// The page of a rule in a language, in English where there is none.
+#[cfg(feature = "cli")]
+pub fn page_in(name: &str, lang: Lang) -> Option<&'static str> {
+    chinese::page(name, lang).or_else(|| page(name))
+}
+
 /// What a rule finds, in the first sentence of its page.
 pub fn summary(name: &str) -> Option<&'static str> {
-    let (_, text) = page(name)?.split_once("## What it finds\n")?;
-    let text = text.trim_start().lines().next()?;
+    first_sentence(page(name)?)
+}
+
+/// What a rule finds, in the first sentence of its page in a language.
+#[cfg(feature = "cli")]
+pub fn summary_in(name: &str, lang: Lang) -> Option<&'static str> {
+    first_sentence(page_in(name, lang)?)
+}
+
+/// The first sentence behind the first heading of a page.
+fn first_sentence(page: &str) -> Option<&str> {
+    let (_, text) = page.split_once("\n## ")?;
+    let text = text.lines().skip(1).find(|line| !line.is_empty())?;
+    let mut in_code = false;
+    for (at, c) in text.char_indices() {
+        in_code ^= c == '`';
+        if c == '。' && !in_code {
+            return Some(&text[..at + c.len_utf8()]);
+        }
+    }
     // A sentence ends before a capital letter: `U+2E80 to U+2EFF). The …`, not `i.e. this`.
     let end = text.match_indices(". ").find(|&(at, _)| text[at + 2..].starts_with(char::is_uppercase));
     Some(end.map_or(text, |(at, _)| &text[..=at]))
