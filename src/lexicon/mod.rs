@@ -8,7 +8,7 @@ pub(crate) mod compiled;
 pub(crate) mod error;
 pub(crate) mod source;
 
-pub use characters::{Characters, is_han};
+pub use characters::{ACCEPTED_IN_HONG_KONG, Characters, is_han};
 pub use compiled::{Lexicon, compile, is_compiled};
 pub use error::LexiconError;
 pub use source::{Entries, LONGEST, parse_opencc, parse_user};

@@ -1,5 +1,6 @@
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::han::is_han;
+use crate::document::is_object;
 use crate::lint::places::{Class, after, before};
 use crate::lint::{Context, Rule};
 use crate::message;
@@ -23,7 +24,8 @@ impl Rule for PunctSpace {
             let alone = !matches!(left, '\n' | '\r' | ' ' | '\t') && !matches!(right, '\n' | '\r' | ' ' | '\t');
             let wrong = closes(right) && (is_han(left) || left.is_alphanumeric() || closes(left))
                 || opens(left) && is_han(right)
-                || ends(left) && (is_han(right) || opens(right));
+                || ends(left) && (is_han(right) || opens(right) || right.is_alphanumeric() || is_object(right))
+                || closes(right) && is_object(left);
             if !alone || !wrong || is_item(text, span, left) {
                 continue;
             }
