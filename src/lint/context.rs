@@ -22,7 +22,7 @@ pub(super) const fn is_style(kept: usize, other: usize) -> bool {
     /// Fewer are chance.
     const FEWEST: usize = 10;
     /// Of so many one may be otherwise.
-    const OF: usize = 10;
+    const OF: usize = 5;
     kept >= FEWEST && other * OF <= kept
 }
 

@@ -38,9 +38,12 @@ impl Rule for CjkLatinSpace {
     }
 }
 
-/// The places between an ideograph and a Latin letter or a digit: empty, or one space. With `objects`, code and
-/// addresses count as Latin.
-fn borders(text: &str, objects: bool) -> Vec<Span> {
+/// What stands for code.
+const CODE: char = '\u{FDD0}';
+
+/// The places between an ideograph and a Latin letter or a digit: empty, or one space. With `code`, that counts as
+/// Latin too; an address may go on with the ideographs behind it.
+fn borders(text: &str, code: bool) -> Vec<Span> {
     let mut borders = Vec::new();
     let mut left = '\n';
     for (at, right) in text.char_indices() {
@@ -48,24 +51,20 @@ fn borders(text: &str, objects: bool) -> Vec<Span> {
         if is_han(left) && !is_han(right) {
             let span = Span::at(at, usize::from(right == ' '));
             let rest = &text[span.end..];
-            if belongs(rest.chars(), true) || objects && rest.starts_with(is_address) {
+            let range = text[..at - left.len_utf8()].ends_with(|c: char| c.is_ascii_digit());
+            if belongs(rest.chars(), true) && !(range && rest.starts_with('-')) || code && rest.starts_with(CODE) {
                 borders.push(span);
             }
         } else if is_han(right) && !is_han(left) {
             let span = Span::new(at - usize::from(left == ' '), at);
             let rest = &text[..span.start];
-            if belongs(rest.chars().rev(), false) || objects && rest.ends_with(is_address) {
+            if belongs(rest.chars().rev(), false) || code && rest.ends_with(CODE) {
                 borders.push(span);
             }
         }
         left = right;
     }
     borders
-}
-
-/// Whether `c` stands for code or an address.
-const fn is_address(c: char) -> bool {
-    matches!(c, '\u{FDD0}' | '\u{FDD1}')
 }
 
 /// Whether a word or a number begins, or ends, with the first of `chars`, which go away from the ideograph.
@@ -76,10 +75,10 @@ fn belongs(mut chars: impl Iterator<Item = char>, begins: bool) -> bool {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' => true,
         '\u{370}'..='\u{3FF}' => c.is_alphabetic(),
         '$' | '@' | '#' if begins => next().is_ascii_alphanumeric(),
-        '+' if begins => next().is_ascii_digit(),
-        '%' | '°' | '℃' if !begins => next().is_ascii_alphanumeric(),
-        // C++ and 18+, C#, vs.
-        '+' if !begins => matches!(next(), '+' | '0'..='9'),
+        // Signs, but no range (2016年-2018年); 甲+B is no sum of ours.
+        '+' | '-' if begins => next().is_ascii_digit(),
+        // 5%, C++, 18+; C#; vs.
+        '%' | '+' | '°' | '℃' if !begins => matches!(next(), '+' | 'a'..='z' | 'A'..='Z' | '0'..='9'),
         '#' if !begins => next().is_ascii_uppercase(),
         '.' if !begins => next().is_ascii_alphabetic(),
         _ => false,
