@@ -139,7 +139,8 @@ fn a_style_is_left_alone() {
 /// Brackets are changed as a pair or not at all: here, one stands where an edit would change the markup.
 #[test]
 fn pairs_of_brackets_stay_pairs() {
-    for text in ["注意 **`v-slot` 只能** (只有[一种例外](#例外))，", "甲 (乙 (丙)) 丁", "甲 **乙** (丙) 丁"] {
+    for text in ["注意 **`v-slot` 只能** (只有[一种例外](#例外))，", "甲 (乙 (丙)) 丁", "甲 **乙** (丙) 丁"]
+    {
         let document = zhfix::document::Document::parse(text, zhfix::document::Syntax::Markdown);
         let edits = zhfix::pipeline::correct(&document, &linter("halfwidth-punct"), Applicability::Safe);
         let fixed = apply(text, &edits);

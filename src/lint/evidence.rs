@@ -2,10 +2,10 @@
 
 use super::reading::Reading;
 use super::variants::is_regional;
-use crate::convert::{Change, ChangeKind};
 use crate::convert::model::Model;
-use crate::lexicon::{ACCEPTED_IN_HONG_KONG, Characters, Lexicon, builtin};
+use crate::convert::{Change, ChangeKind};
 use crate::document::han::is_han;
+use crate::lexicon::{ACCEPTED_IN_HONG_KONG, Characters, Lexicon, builtin};
 use crate::text::Span;
 use crate::variant::{Script, Variant};
 

@@ -2,15 +2,15 @@
 
 use crate::convert::model::hash::{mix, neighbour, word};
 use crate::convert::model::{Model, words};
-use crate::lexicon::{Characters, Lexicon, builtin};
 use crate::document::han::is_han;
+use crate::lexicon::{Characters, Lexicon, builtin};
 use crate::text::Span;
 
 /// Ideographs that are read on each side.
 const REACH: usize = 8;
 /// Bits of a term, which the list of words may not have: more than those of a word, so that a division into words that
 /// goes through it wins where both are as good.
-const TERM: u32 = 21;
+const TERM: u32 = 30;
 /// Bits of a word that other lists have.
 const LISTED: u32 = 22;
 /// Bits of an ideograph that is no word.
@@ -42,25 +42,36 @@ impl Reading {
         Some(Self { chars, place: from..to })
     }
 
-    /// Whether `span`, read as one word or several, ends where a word ends and begins where one begins, or begins a
-    /// longer word: 軟體 in 軟體業.
+    /// Whether the place, read as one word, ends where a word ends and begins where one begins, or begins a longer
+    /// word: 軟體 in 軟體業. A division that goes through it needs to be nearly as good only.
     pub fn divides(&self) -> bool {
-        let words = self.words(Some(TERM));
-        let begins = words.iter().any(|word| word.start == self.place.start);
-        begins && words.iter().all(|word| word.start == self.place.start || !word.contains(&(self.place.end - 1)) || word.end == self.place.end)
+        /// Bits by which the division may be worse.
+        const WORSE: u32 = 2;
+        let (start, end) = (self.place.start, self.place.end);
+        let (before, after) = (self.costs(false), self.costs(true));
+        let best = after[0].min(before[start] + TERM + after[end]);
+        let through = |&(from, to, cost): &(usize, usize, u32)| {
+            let goes = from < start && start < to || start < from && from < end && end < to;
+            goes && before[from] + cost + after[to] <= best + WORSE
+        };
+        !self.known().iter().any(through)
     }
 
-    /// The word that the place begins in, where it goes on beyond it: 使用者 for 使用.
+    /// Whether the word that begins where the place begins goes on beyond it: 使用者 for 使用.
     pub fn goes_on(&self) -> bool {
-        let words = self.words(None);
-        words.iter().any(|word| word.start == self.place.start && word.end > self.place.end)
+        let (start, end) = (self.place.start, self.place.end);
+        let (before, after) = (self.costs(false), self.costs(true));
+        let goes = |&(from, to, cost): &(usize, usize, u32)| {
+            from == start && to > end && before[from] + cost + after[to] == after[0]
+        };
+        self.known().iter().any(goes)
     }
 
     /// Whether the words around the character speak for `form`, and those for the one that stands there, `own`, and
     /// the character alone fit in much worse; nothing if no word speaks for `form`.
     pub fn speaks_for(&self, own: char, form: char) -> Option<bool> {
         /// Bits by which a division of the text has to be better than one with a word that has `own`.
-        const BETTER: u32 = 5;
+        const BETTER: u32 = 9;
         /// The same for one in which the character stands alone.
         const BETTER_THAN_ALONE: u32 = 2;
         let model = Model::get();
@@ -78,7 +89,9 @@ impl Reading {
         let (mut best_own, mut best_form) = (u32::MAX, u32::MAX);
         for from in at.saturating_sub(words::LONGEST - 1)..=at {
             for to in at + 1..=self.chars.len().min(from + words::LONGEST) {
-                let key = self.chars[from..to].iter().fold(word(at - from), |key, &c| mix(key, neighbour(c).into()));
+                let key = self.chars[from..to]
+                    .iter()
+                    .fold(word(at - from), |key, &c| mix(key, neighbour(c).into()));
                 let Some(votes) = model.words().votes(key).filter(|_| to - from > 1) else { continue };
                 // Any verb or adjective has 的 behind it, whether a list has that or not.
                 if self.chars[from..to].ends_with(&['的']) {
@@ -98,18 +111,7 @@ impl Reading {
 
     /// By place: the bits of the cheapest reading of what stands before it, or `behind` it.
     fn costs(&self, behind: bool) -> Vec<u32> {
-        let len = self.chars.len();
-        let list = builtin::segmentation();
-        let text: String = self.chars.iter().collect();
-        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let mut words = Vec::new();
-        for at in 0..len {
-            words.push((at, at + 1, UNKNOWN));
-            list.each_prefix(&text[offsets[at]..], |bytes, cost| {
-                let to = offsets.partition_point(|&offset| offset < offsets[at] + bytes);
-                words.push((at, to, cost.parse().unwrap_or(UNKNOWN)));
-            });
-        }
+        let (len, words) = (self.chars.len(), self.known());
         let mut costs = vec![u32::MAX / 4; len + 1];
         if behind {
             costs[len] = 0;
@@ -125,37 +127,19 @@ impl Reading {
         costs
     }
 
-    /// The words of the cheapest reading; the place may be read as one word for `place` bits.
-    fn words(&self, place: Option<u32>) -> Vec<std::ops::Range<usize>> {
+    /// The words that the list knows, and each character: first, behind the last, and bits; in order.
+    fn known(&self) -> Vec<(usize, usize, u32)> {
         let list: &Lexicon = builtin::segmentation();
         let text: String = self.chars.iter().collect();
         let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let len = self.chars.len();
-        let mut best = vec![(u32::MAX, 0); len + 1];
-        best[0] = (0, 0);
-        for at in 0..len {
-            let so_far = best[at].0;
-            let mut step = |to: usize, cost: u32| {
-                if so_far + cost < best[to].0 {
-                    best[to] = (so_far + cost, at);
-                }
-            };
-            step(at + 1, UNKNOWN);
-            list.each_prefix(&text[offsets[at]..], |bytes, cost| {
-                step(offsets.partition_point(|&offset| offset < offsets[at] + bytes), cost.parse().unwrap_or(UNKNOWN));
-            });
-            if let Some(cost) = place.filter(|_| at == self.place.start) {
-                step(self.place.end, cost);
-            }
-        }
         let mut words = Vec::new();
-        let mut to = len;
-        while to > 0 {
-            let from = best[to].1;
-            words.push(from..to);
-            to = from;
+        for at in 0..self.chars.len() {
+            words.push((at, at + 1, UNKNOWN));
+            list.each_prefix(&text[offsets[at]..], |bytes, cost| {
+                let to = offsets.partition_point(|&offset| offset < offsets[at] + bytes);
+                words.push((at, to, cost.parse().unwrap_or(UNKNOWN)));
+            });
         }
-        words.reverse();
         words
     }
 }

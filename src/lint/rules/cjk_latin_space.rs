@@ -51,7 +51,8 @@ fn borders(text: &str, code: bool) -> Vec<Span> {
         if is_han(left) && !is_han(right) {
             let span = Span::at(at, usize::from(right == ' '));
             let rest = &text[span.end..];
-            let range = text[..at - left.len_utf8()].ends_with(|c: char| c.is_ascii_digit());
+            let far = text[..at - left.len_utf8()].trim_end_matches(' ');
+            let range = far.ends_with(|c: char| c.is_ascii_digit());
             if belongs(rest.chars(), true) && !(range && rest.starts_with('-')) || code && rest.starts_with(CODE) {
                 borders.push(span);
             }
