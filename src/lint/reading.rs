@@ -43,7 +43,7 @@ impl Reading {
     }
 
     /// Whether the place, read as one word, ends where a word ends and begins where one begins, or begins a longer
-    /// word: 軟體 in 軟體業. A division that goes through it needs to be nearly as good only.
+    /// word, or ends one: 軟體 in 軟體業, 部份 in 大部份. A division that goes through it needs to be nearly as good only.
     pub fn divides(&self) -> bool {
         /// Bits by which the division may be worse.
         const WORSE: u32 = 2;
@@ -51,7 +51,7 @@ impl Reading {
         let (before, after) = (self.costs(false), self.costs(true));
         let best = after[0].min(before[start] + TERM + after[end]);
         let through = |&(from, to, cost): &(usize, usize, u32)| {
-            let goes = from < start && start < to || start < from && from < end && end < to;
+            let goes = from < start && start < to && to < end || start < from && from < end && end < to;
             goes && before[from] + cost + after[to] <= best + WORSE
         };
         !self.known().iter().any(through)
