@@ -1,6 +1,7 @@
-//! One damaged line of each class, and what should become of it: `../shared/cases/probes.jsonl`.
+//! Damaged lines of each class, and what should become of them: `../shared/cases/probes.jsonl`, skipped where that
+//! file is missing, and more of the same classes in `tests/fixtures/probes.jsonl`.
 //!
-//! Skipped where that file is missing. `cargo test --test probes -- --nocapture` shows each line.
+//! `cargo test --test probes -- --nocapture` shows each line.
 
 use std::fs;
 
@@ -11,7 +12,8 @@ use zhfix::pipeline::correct;
 use zhfix::text::apply;
 use zhfix::variant::Variant;
 
-const PROBES: &str = "../shared/cases/probes.jsonl";
+const SHARED: &str = "../shared/cases/probes.jsonl";
+const OWN: &str = "tests/fixtures/probes.jsonl";
 
 /// Lines that come out otherwise: the space between two names is right as it is, and 的地得 is grammar.
 const LEFT: [&str; 2] = ["P37", "P60"];
@@ -28,11 +30,19 @@ fn linter(class: &str, locale: Option<Variant>) -> Linter {
 }
 
 #[test]
-fn probes() {
-    let Ok(probes) = fs::read_to_string(PROBES) else {
-        eprintln!("skipped: {PROBES} is missing");
-        return;
-    };
+fn shared_probes() {
+    match fs::read_to_string(SHARED) {
+        Ok(probes) => check(&probes),
+        Err(_) => eprintln!("skipped: {SHARED} is missing"),
+    }
+}
+
+#[test]
+fn own_probes() {
+    check(&fs::read_to_string(OWN).unwrap());
+}
+
+fn check(probes: &str) {
     let (mut right, mut repairs, mut wrong) = (0, 0, Vec::new());
     for line in probes.lines() {
         let probe: serde_json::Value = serde_json::from_str(line).unwrap();

@@ -118,3 +118,71 @@ fn nothing_but_rules_has_pages_and_fixtures() {
         }
     }
 }
+
+/// A text that writes something its own way throughout keeps it; one that does so a few times does not.
+#[test]
+fn a_style_is_left_alone() {
+    let styles = [
+        ("halfwidth-punct", "說明 (第一種) 在此，結束。\n", "說明（第二種）在此，結束。\n"),
+        ("quote-style", "他說：“好的”，就走了。\n", "他說：「好的」，就走了。\n"),
+        ("ellipsis", "他想了…好吧。\n", "他想了……好吧。\n"),
+    ];
+    for (rule, own, other) in styles {
+        let few = own.repeat(3) + &other.repeat(3);
+        assert!(!found(rule, &few).is_empty(), "{rule}: {few}");
+        let mixed = own.repeat(20) + &other.repeat(20);
+        assert!(!found(rule, &mixed).is_empty(), "{rule}: as many of the one as of the other");
+        let throughout = own.repeat(20) + other;
+        assert_eq!(found(rule, &throughout), [], "{rule}");
+    }
+    // Half-width marks of all kinds are no style.
+    let damaged = "說明 (第一種) 在此,結束.\n".repeat(20);
+    assert_eq!(fixed("halfwidth-punct", &damaged), Some("說明（第一種）在此，結束。\n".repeat(20)));
+}
+
+/// Brackets are changed as a pair or not at all: here, one stands where an edit would change the markup.
+#[test]
+fn pairs_of_brackets_stay_pairs() {
+    for text in ["注意 **`v-slot` 只能** (只有[一种例外](#例外))，", "甲 (乙 (丙)) 丁", "甲 **乙** (丙) 丁"]
+    {
+        let document = zhfix::document::Document::parse(text, zhfix::document::Syntax::Markdown);
+        let edits = zhfix::pipeline::correct(&document, &linter("halfwidth-punct"), Applicability::Safe);
+        let fixed = apply(text, &edits);
+        let count = |c: char| fixed.matches(c).count();
+        assert_eq!((count('('), count('（')), (count(')'), count('）')), "{fixed}");
+    }
+}
+
+/// Lines that no default rule may touch, whatever the region: numbers, addresses, code, other languages, verses.
+#[test]
+fn untouched() {
+    let text = read(Path::new("tests/fixtures/untouched.txt"));
+    assert!(text.lines().count() >= 60);
+    let locales = std::iter::once(None).chain(zhfix::variant::Variant::ALL.map(Some));
+    for locale in locales {
+        let linter = Linter::new(locale);
+        let findings = |text: &str| -> Vec<_> {
+            linter.lint(text).into_iter().map(|found| (found.rule, found.span.of(text).to_owned())).collect()
+        };
+        for line in text.lines() {
+            assert_eq!(findings(line), [], "{locale:?}: {line}");
+        }
+        assert_eq!(findings(&text), [], "{locale:?}: all lines");
+    }
+}
+
+/// What conversion to Hong Kong leaves, the rules leave as well, in whatever line.
+#[test]
+fn forms_that_hong_kong_accepts() {
+    use zhfix::convert::Converter;
+    use zhfix::variant::Variant::HantHk;
+    let (linter, converter) = (Linter::new(Some(HantHk)), Converter::to(HantHk));
+    for word in ["一群人", "山峰", "在床上", "啟用", "麵包", "秘密", "人群在山峰上"] {
+        for text in [word.to_owned(), format!("我們説{word}。")] {
+            let rules: Vec<_> = linter.lint(&text).iter().map(|found| found.rule).collect();
+            assert_eq!(rules, [""; 0], "{text}");
+        }
+        let text = format!("我們説{word}。");
+        assert_eq!(converter.convert(&text), text);
+    }
+}

@@ -21,16 +21,13 @@ use super::model::register::{is_marker, register_of};
 use super::names;
 use super::terms::Terms;
 use super::{Candidate, Change, ChangeKind, Decision, Doubt, Reason};
-use crate::lexicon::{Characters, Entries, Lexicon, builtin};
+use crate::lexicon::{ACCEPTED_IN_HONG_KONG, Characters, Entries, Lexicon, builtin};
 use crate::text::{Edit, Span};
 use crate::variant::{Script, Variant};
 
 /// Characters that stay or not in Simplified text, which only the word tells: 著作 and 看着, 瞭望 and 了解,
 /// 狼藉 and 借口, 覆盖 and 答复.
 const SEVERAL: [char; 13] = ['著', '瞭', '藉', '覆', '俱', '沈', '彷', '徬', '衹', '牠', '甦', '袷', '么'];
-
-/// Forms of Taiwan that Hong Kong accepts beside those of OpenCC's table.
-const ACCEPTED_IN_HONG_KONG: [char; 6] = ['群', '床', '峰', '啟', '麵', '秘'];
 
 /// Longest word that is looked for beside the one that was found, in characters.
 const LONGEST_RIVAL: usize = 4;

@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 use super::builtin;
 use crate::variant::Script;
 
+/// Forms of Taiwan that Hong Kong accepts beside those of OpenCC's table.
+pub const ACCEPTED_IN_HONG_KONG: [char; 6] = ['群', '床', '峰', '啟', '麵', '秘'];
+
 const CHARACTER: u32 = (1 << 24) - 1;
 const SIMPLIFIED_ONLY: u32 = 1 << 24;
 const TRADITIONAL_ONLY: u32 = 1 << 25;

@@ -9,6 +9,7 @@ pub(crate) mod compiled;
 pub(crate) mod error;
 pub(crate) mod source;
 
+pub(crate) use characters::ACCEPTED_IN_HONG_KONG;
 pub use characters::{Characters, is_han};
 pub use charset::CharSet;
 pub use compiled::{Lexicon, compile, is_compiled};

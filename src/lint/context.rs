@@ -4,17 +4,27 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::Options;
+use super::evidence;
 use super::pairs::Pairs;
 use super::places::{Class, Places};
 use super::rivals::{self, Rival};
 use super::survey::Survey;
-use super::variants::{self, Forms, is_regional, orthography, preferred};
+use super::variants::{self, Forms, orthography, preferred};
 use crate::convert::{Change, ChangeKind};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::document::Repaired;
 use crate::message::Message;
 use crate::text::{Edit, Span};
 use crate::variant::Variant;
+
+/// Whether a text that writes one thing `kept` times and the other one `other` times keeps to a style of its own.
+pub(super) const fn is_style(kept: usize, other: usize) -> bool {
+    /// Fewer are chance.
+    const FEWEST: usize = 10;
+    /// Of so many one may be otherwise.
+    const OF: usize = 5;
+    kept >= FEWEST && other * OF <= kept
+}
 
 /// A text, and what all rules need to know about it.
 #[derive(Debug)]
@@ -53,19 +63,13 @@ impl<'a> Context<'a> {
         survey: Option<&'a Survey>,
     ) -> Self {
         let places = Places::of(&repaired.text);
-        if locale == Some(Variant::Hant) {
-            let own = if options.locale.is_none() {
+        if let Some(locale) = locale {
+            let own = if locale == Variant::Hant && options.locale.is_none() {
                 orthography(&repaired.text, places.of_class(Class::Form))
             } else {
                 Vec::new()
             };
-            // A conversion has to choose; a reader accepts what Taiwan or Hong Kong writes, and the forms of
-            // characters that an edition keeps to.
-            let accepted = |c| is_regional(c) || own.contains(&c);
-            changes.retain(|change| {
-                change.kind != ChangeKind::Script
-                    || !change.edit.span.of(&repaired.text).chars().all(accepted)
-            });
+            evidence::retain(&mut changes, &repaired.text, locale, &own);
         }
         let script = locale.map(Variant::script);
         let rivals = rivals::find(&repaired.text, script);

@@ -4,6 +4,7 @@
 //! of the rules is only the order of the report. Findings are places in the source.
 
 mod context;
+mod evidence;
 mod foreign;
 mod lookalikes;
 mod mojibake;
@@ -12,6 +13,7 @@ mod pairs;
 mod phrases;
 mod places;
 mod protection;
+mod reading;
 mod rivals;
 pub mod rules;
 mod shinjitai;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::phrases::Phrases;
+use super::reading::Reading;
 use crate::lexicon::{Characters, Entries, Lexicon};
 use crate::text::Span;
 use crate::variant::{Script, Variant};
@@ -153,7 +154,11 @@ pub(super) fn find(text: &str, script: Option<Script>) -> Vec<Rival> {
         let (row, side) = value.split_once(' ')?;
         let rival = Rival { span, row: row.parse().ok()?, side: side.parse().ok()? };
         let everywhere = !table.rows[rival.row].traditional_only || script == Some(Script::Traditional);
-        (everywhere && !(rival.kind() == Kind::Term && is_quoted(text, span))).then_some(rival)
+        if !everywhere || rival.kind() == Kind::Term && is_quoted(text, span) {
+            return None;
+        }
+        // 命令列 in 命令列出 is none.
+        Reading::around(text, span).is_none_or(|reading| reading.divides()).then_some(rival)
     });
     let found: Vec<Rival> = found.collect();
     let glossed = |one: &Rival, other: &Rival| {

@@ -85,8 +85,9 @@ impl<'a> Walk<'a> {
             Event::Text(text) => self.prose(&text, span),
             Event::Code(_) | Event::DisplayMath(_) => self.hold(span, RegionKind::Code),
             Event::InlineMath(formula) => {
-                // 从$5降到$3，便宜了: two prices.
-                if formula.contains(['，', '。', '；', '：', '！', '？', '、']) {
+                // 从$5降到$3，便宜了: two prices. $1或$2: two places of a pattern.
+                let digit = self.text[span.end..].starts_with(|c: char| c.is_ascii_digit());
+                if digit || formula.contains(['，', '。', '；', '：', '！', '？', '、']) {
                     self.prose(span.of(self.text), span);
                 } else {
                     self.hold(span, RegionKind::Code);

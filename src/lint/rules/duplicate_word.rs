@@ -3,6 +3,7 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lexicon::{Characters, Lexicon, builtin, is_han};
+use crate::lint::reading::Reading;
 use crate::lint::{Context, Fixes, Rule};
 use crate::message;
 use crate::text::{Edit, Span};
@@ -125,7 +126,10 @@ impl Words {
             return false;
         }
         let mut chars = word.chars();
-        let (Some(c), None) = (chars.next(), chars.next()) else { return true };
+        let (Some(c), None) = (chars.next(), chars.next()) else {
+            // 使用|使用者
+            return !Reading::around(text, Span::new(second, end)).is_some_and(|reading| reading.goes_on());
+        };
         let Some(exceptions) = self.one.get(&simplified(c)) else { return false };
         let fold = |text: &str| text.chars().map(simplified).collect::<String>();
         let left: String = {

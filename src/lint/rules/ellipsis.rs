@@ -1,6 +1,7 @@
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::han::{is_han, is_mark};
 use crate::lint::places::{Class, after, before};
+use crate::lint::context::is_style;
 use crate::lint::{Context, Rule};
 use crate::message;
 use crate::text::{Edit, Span};
@@ -27,7 +28,10 @@ impl Rule for Ellipsis {
         places.extend(cx.places(Class::AsciiStop).iter().filter(|&&at| text[at..].starts_with("...")));
         places.sort_unstable();
         // Some styles have one character throughout; a text that has both, or a locale, asks for two.
-        let two = cx.options.locale.is_some() || text.contains("……");
+        let (one, two) = lengths(text, cx.places(Class::Ellipsis));
+        let style = cx.options.locale.is_none() && is_style(one, two);
+        let two = cx.options.locale.is_some() || two > 0 && !style;
+        let should = if style { "…" } else { "……" };
         let mut done = 0;
         for at in places {
             if at < done {
@@ -52,8 +56,21 @@ impl Rule for Ellipsis {
                 continue;
             }
             let is = span.of(text);
-            let message = message!("the ellipsis is `……`, not `{is}`", is);
-            found.push(cx.finding(self.name(), message, Applicability::Safe, Edit::replace(span, "……")));
+            let message = message!("the ellipsis is `{should}`, not `{is}`", should, is);
+            found.push(cx.finding(self.name(), message, Applicability::Safe, Edit::replace(span, should)));
         }
     }
+}
+
+/// How many ellipses are `…`, and how many are `……`.
+fn lengths(text: &str, places: &[usize]) -> (usize, usize) {
+    let (mut one, mut two) = (0, 0);
+    for &at in places.iter().filter(|&&at| after(text, at) == '…' && before(text, at) != '…') {
+        match text[at..].chars().take_while(|&c| c == '…').count() {
+            1 => one += 1,
+            2 => two += 1,
+            _ => {}
+        }
+    }
+    (one, two)
 }

@@ -1,7 +1,8 @@
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::document::han::{is_han, is_mark};
 use crate::message;
 use crate::lint::places::{Class, has_han};
+use crate::lint::context::is_style;
 use crate::lint::{Context, Rule};
 use crate::text::{Edit, Span};
 
@@ -15,14 +16,49 @@ impl Rule for HalfwidthPunct {
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        for line in cx.lines(&[Class::AsciiStop, Class::Paren]) {
-            for (mark, edit) in changes(line.of(cx.text()), line.start) {
-                let message = message!("half-width `{is}` in Chinese text", is = mark.of(cx.text()));
-                let applicability = Applicability::Safe;
-                found.push(cx.finding_at(self.name(), mark, message, applicability, edit));
-            }
+        let lines = cx.lines(&[Class::AsciiStop, Class::Paren]);
+        let all = |brackets: bool| -> Vec<Mark> {
+            lines.iter().flat_map(|line| changes(line.of(cx.text()), line.start, brackets)).collect()
+        };
+        let mut marks = all(true);
+        if keeps_brackets(cx, &marks) {
+            marks = all(false);
+        }
+        for Mark { span, edits, .. } in marks {
+            let is = if edits.len() > 1 { "()" } else { span.of(cx.text()) };
+            let message = message!("half-width `{is}` in Chinese text", is);
+            let edits = edits.into_iter().map(|edit| cx.edit(edit)).collect();
+            let mut diagnostic = cx.report(self.name(), span, message);
+            diagnostic.fix = Some(Fix { applicability: Applicability::Safe, edits });
+            found.push(diagnostic);
         }
     }
+}
+
+/// A mark to change.
+struct Mark {
+    span: Span,
+    /// Those of both marks of a pair: it is changed as a whole or not at all.
+    edits: Vec<Edit>,
+    /// Whether the partner of the bracket is full-width already.
+    mixed: bool,
+}
+
+/// Whether the text sets its brackets half-width throughout, and its other marks full-width: that is a style, which
+/// much software has in Taiwan.
+fn keeps_brackets(cx: &Context<'_>, marks: &[Mark]) -> bool {
+    let text = cx.text();
+    let (mut half, mut wide, mut stops) = (0, 0, 0);
+    for mark in marks {
+        match &text[mark.span.start..mark.span.end] {
+            "(" if mark.mixed => wide += 1,
+            "(" => half += 1,
+            ")" => {}
+            _ => stops += 1,
+        }
+    }
+    wide += cx.places(Class::Bracket).iter().filter(|&&at| text[at..].starts_with('（')).count();
+    is_style(half, wide) && is_style(cx.places(Class::Stop).len(), stops)
 }
 
 /// A character of a line, and what it becomes.
@@ -38,10 +74,13 @@ struct Cell {
     span: Span,
     /// Part of an address or of code.
     fixed: bool,
+    /// The other bracket of its pair, and whether that was full-width.
+    partner: Option<(usize, bool)>,
 }
 
-/// The marks to change, and how. Linear in the length of `line`.
-fn changes(line: &str, offset: usize) -> Vec<(Span, Edit)> {
+/// The marks to change, and how; without `all_brackets` only those whose partner is full-width. Linear in the length of
+/// `line`.
+fn changes(line: &str, offset: usize, all_brackets: bool) -> Vec<Mark> {
     /// A change can be the reason for one beside it; a line that needs more than this is no prose.
     const ROUNDS: usize = 8;
     if !has_han(line) {
@@ -52,20 +91,32 @@ fn changes(line: &str, offset: usize) -> Vec<(Span, Edit)> {
         .char_indices()
         .map(|(at, c)| {
             let span = Span::at(offset + at, c.len_utf8());
-            Cell { now: c, was: c, at: span.start, span, fixed: false }
+            Cell { now: c, was: c, at: span.start, span, fixed: false, partner: None }
         })
         .collect();
     protect(&mut cells);
     // In a line with `。`, a `.` between two ideographs is something else than the end of a sentence.
     let sentences = !line.contains('。');
     for _ in 0..ROUNDS {
-        let brackets = brackets(&mut cells);
+        let brackets = brackets(&mut cells, all_brackets);
         if !marks(&mut cells, sentences) && !brackets {
             break;
         }
     }
-    let changed = cells.iter().filter(|cell| cell.now != cell.was);
-    changed.map(|cell| (Span::at(cell.at, 1), Edit::replace(cell.span, cell.now))).collect()
+    let changed: Vec<&Cell> = cells.iter().filter(|cell| cell.now != cell.was).collect();
+    let edit = |cell: &Cell| Edit::replace(cell.span, cell.now);
+    let mark = |cell: &&Cell| {
+        let (partner, mixed) = cell.partner.unwrap_or((cell.at, false));
+        let other = changed.binary_search_by_key(&partner, |cell| cell.at).ok().filter(|_| partner != cell.at);
+        let edits = match other {
+            // The opening one stands for both.
+            Some(_) if cell.was == ')' => return None,
+            Some(other) => vec![edit(cell), edit(changed[other])],
+            None => vec![edit(cell)],
+        };
+        Some(Mark { span: Span::at(cell.at, 1), edits, mixed })
+    };
+    changed.iter().filter_map(mark).collect()
 }
 
 const fn fullwidth(c: char) -> Option<char> {
@@ -157,7 +208,8 @@ fn marks(cells: &mut Vec<Cell>, sentences: bool) -> bool {
                     && !emoticon(next, second)
                     && !(c == ':' && (next == '/' || shortcode(cells, index)))
             }
-            '!' => chinese && !matches!(next, '=' | '['),
+            // `!important` is code.
+            '!' => chinese && !matches!(next, '=' | '[') && !next.is_ascii_lowercase(),
             '?' => chinese && !next.is_ascii_alphanumeric(),
             _ => {
                 chinese
@@ -223,7 +275,7 @@ fn label(cells: &[Cell], index: usize) -> bool {
 }
 
 /// One round over all pairs of brackets; whether anything changed.
-fn brackets(cells: &mut Vec<Cell>) -> bool {
+fn brackets(cells: &mut Vec<Cell>, all: bool) -> bool {
     struct Open {
         index: usize,
         han: usize,
@@ -249,6 +301,7 @@ fn brackets(cells: &mut Vec<Cell>) -> bool {
     let chinese = |c: char| is_han(c) || is_mark(c) || is_quote(c);
     // A bracket, and whether the space before and behind it goes with it.
     let mut found = Vec::new();
+    let mut partners = Vec::new();
     for (start, end) in pairs {
         let (left, right) = (at(start.checked_sub(1)), at(Some(end + 1)));
         let (far_left, far_right) = (at(start.checked_sub(2)), at(Some(end + 2)));
@@ -260,11 +313,17 @@ fn brackets(cells: &mut Vec<Cell>) -> bool {
             beyond_left => chinese(beyond_left),
         };
         let mixed = at(Some(start)) == '（' || at(Some(end)) == '）';
-        if fits || mixed {
+        if fits && all || mixed {
+            let (wide_start, wide_end) = (cells[start].was == '（', cells[end].was == '）');
+            partners.push((start, (cells[end].at, wide_end)));
+            partners.push((end, (cells[start].at, wide_start)));
             let inner = |space: usize, beyond: usize| at(Some(space)) == ' ' && is_han(at(Some(beyond)));
             found.push((start, left_space && chinese(far_left), inner(start + 1, start + 2)));
             found.push((end, inner(end - 1, end.saturating_sub(2)), right_space && is_han(far_right)));
         }
+    }
+    for (index, partner) in partners {
+        cells[index].partner = Some(partner);
     }
     let mut drop = vec![false; cells.len()];
     let mut changed = false;
@@ -297,7 +356,8 @@ mod tests {
     use super::*;
 
     fn fixed(line: &str) -> String {
-        let edits: Vec<_> = changes(line, 0).into_iter().map(|(_, edit)| edit).collect();
+        let mut edits: Vec<_> = changes(line, 0, true).into_iter().flat_map(|mark| mark.edits).collect();
+        edits.sort_by_key(|edit| edit.span.start);
         crate::text::apply(line, &edits).into_owned()
     }
 
@@ -338,6 +398,7 @@ mod tests {
             "类::方法",
             "等等...然后",
             "1)第一 2)第二",
+            "规则后面的!important不算。",
             "He said (see 附录 1), then left.",
         ] {
             assert_eq!(fixed(line), line);
@@ -347,7 +408,7 @@ mod tests {
     #[test]
     fn unmatched_brackets_cost_no_more() {
         for piece in ["(", "中(", "中)", "`", "中`(", "中,", "://中", "中:", " ,中"] {
-            let _ = changes(&piece.repeat(100_000), 0);
+            let _ = changes(&piece.repeat(100_000), 0, true);
         }
     }
 }

@@ -3,7 +3,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::{Context, Fixes, Rule};
 use crate::message;
 
-/// Characters that both scripts have, left over from the other one in this word, or characters of another word.
+/// Characters that both scripts have, left over from the other one in this word.
 #[derive(Debug)]
 pub(super) struct OneToMany;
 
@@ -22,7 +22,7 @@ impl Rule for OneToMany {
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let Some(locale) = cx.locale else { return };
-        for change in cx.changes.iter().filter(|change| matches!(change.kind, ChangeKind::Leftover | ChangeKind::OverConverted)) {
+        for change in cx.changes.iter().filter(|change| change.kind == ChangeKind::Leftover) {
             let is = change.edit.span.of(cx.text());
             let text = &change.edit.text;
             let message = message!("in this word, {script} text has `{text}` for `{is}`", script = locale.script(), text, is);

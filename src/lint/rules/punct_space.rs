@@ -1,5 +1,6 @@
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::han::is_han;
+use crate::document::is_object;
 use crate::lint::places::{Class, after, before};
 use crate::lint::{Context, Rule};
 use crate::message;
@@ -23,7 +24,8 @@ impl Rule for PunctSpace {
             let alone = !matches!(left, '\n' | '\r' | ' ' | '\t') && !matches!(right, '\n' | '\r' | ' ' | '\t');
             let wrong = closes(right) && (is_han(left) || left.is_alphanumeric() || closes(left))
                 || opens(left) && is_han(right)
-                || ends(left) && (is_han(right) || opens(right));
+                || ends(left) && (is_han(right) || opens(right) || goes_on(text, at, left, right))
+                || closes(right) && is_object(left);
             if !alone || !wrong || is_item(text, span, left) {
                 continue;
             }
@@ -44,6 +46,13 @@ const fn closes(c: char) -> bool {
 
 const fn opens(c: char) -> bool {
     matches!(c, '（' | '【' | '《' | '〈' | '「' | '『')
+}
+
+/// Whether a Chinese sentence goes on with Latin or code behind the mark before `at`. English may have the mark too.
+fn goes_on(text: &str, at: usize, left: char, right: char) -> bool {
+    let beyond = before(text, at - left.len_utf8());
+    let chinese = left == '、' || is_han(beyond) || is_object(beyond) || closes(beyond);
+    chinese && matches!(left, '，' | '、' | '；') && (right.is_ascii_alphabetic() || is_object(right))
 }
 
 /// `一、 甲`: the space behind the number of a list.

@@ -1,5 +1,7 @@
 use crate::convert::quotes;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::context::is_style;
+use crate::lint::places::{Class, after};
 use crate::lint::{Context, Rule};
 use crate::message;
 use crate::text::{Edit, Span};
@@ -22,6 +24,11 @@ impl Rule for QuoteStyle {
         let Some(locale) = cx.locale else { return };
         // Without a region, Simplified text may be quoted either way.
         if locale == Variant::Hans {
+            return;
+        }
+        // Without a region, a text that is quoted with “” throughout keeps to its own style.
+        let count = |quote: char| cx.places(Class::Quote).iter().filter(|&&at| after(cx.text(), at) == quote).count();
+        if cx.options.locale.is_none() && is_style(count('“'), count('「')) {
             return;
         }
         let script = locale.script();

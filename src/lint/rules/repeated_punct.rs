@@ -60,7 +60,7 @@ fn instead(is: &str, n: usize) -> Option<(&str, bool)> {
             '！' | '？' => (n > MOST).then_some((one, true)),
             // Three and more are an ellipsis.
             '。' => (n == 2).then_some((one, true)),
-            _ => Some((one, n == 2)),
+            _ => Some((one, true)),
         };
     }
     if is.chars().all(|c| matches!(c, '！' | '？')) {
