@@ -2,11 +2,11 @@
 
 use super::exact::Reading;
 use super::model::candidates::{MOST, Register};
-use super::model::features::Matched;
+use super::model::features::{Matched, features};
 use super::model::hash::{self, neighbour};
 use super::model::{Judgement, Model};
 use super::names;
-use super::{Candidate, ChangeKind, Reason};
+use super::{Candidate, ChangeKind, Reason, Votes};
 use crate::lexicon::{Characters, Lexicon, builtin, is_han};
 use crate::variant::Script;
 
@@ -16,7 +16,7 @@ const STAYS: u16 = 150;
 /// The same for one that is nearly always a leftover where no word holds it.
 const LEFTOVER: u16 = 500;
 /// A character that only Traditional text has stays where it is at least this likely.
-const CONVERTED: u16 = 20;
+const CONVERTED: u16 = 40;
 /// A word of so many characters in OpenCC's dictionary decides by itself: it was listed because it is rare.
 const RULES: usize = 4;
 /// One shorter by a character decides where its form is at least this likely.
@@ -212,6 +212,26 @@ impl Chooser {
             }
             _ => matched,
         }
+    }
+
+    /// What speaks for each form at a place, the likeliest first; nothing if the character has one form.
+    pub fn votes(&self, place: &Place<'_>, written: char) -> Vec<Votes> {
+        let &Place { decided, simplified, reading, at, register, .. } = place;
+        let (Some(index), Some(choice)) = (self.model.place(simplified[at]), self.choose(place)) else {
+            return Vec::new();
+        };
+        let row = &self.model.candidates()[index];
+        let matched = self.divided(Matched::new(row, decided, reading.word(at), at), simplified, reading, at);
+        let features = features(simplified, at, row, matched, Some(self.model.words()));
+        let [priors, context, words] = self.model.parts(row, &features, register);
+        let votes = self.candidates(&choice, written).into_iter().filter_map(|candidate| {
+            let form = candidate.text.chars().next().expect("a form is a character");
+            let form = (0..row.forms.len())
+                .find(|&other| self.forms[index][other] == form)
+                .or_else(|| row.position(form))?;
+            Some(Votes { candidate, prior: priors[form], context: context[form], words: words[form] })
+        });
+        votes.collect()
     }
 
     /// The forms of a choice, the likeliest first; `written` is how the text will have one of them.

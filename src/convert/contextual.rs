@@ -20,8 +20,8 @@ use super::model::candidates::Register;
 use super::model::register::{is_marker, register_of};
 use super::names;
 use super::terms::Terms;
-use super::{Candidate, Change, ChangeKind, Decision, Doubt, Reason};
-use crate::lexicon::{ACCEPTED_IN_HONG_KONG, Characters, Entries, Lexicon, builtin};
+use super::{Candidate, Change, ChangeKind, Decision, Doubt, Explanation, Reason};
+use crate::lexicon::{ACCEPTED_IN_HONG_KONG, Characters, Entries, Lexicon, builtin, is_han};
 use crate::text::{Edit, Span};
 use crate::variant::{Script, Variant};
 
@@ -148,20 +148,46 @@ impl Contextual {
             let mut buffer = [0; 4];
             let value = &*to.encode_utf8(&mut buffer);
             let found = Found { at, span, value, kind, doubt, columns: &columns };
-            let otherwise = match self.choose(&columns, at) {
-                Some(choice) => choice.reason,
-                None if columns.reading.is_covered(at) => Reason::Word,
-                None => Reason::Alone,
-            };
             Decision {
                 span,
                 text: value.to_owned(),
                 candidates: self.candidates(&found),
-                reason: doubt.unwrap_or(otherwise),
+                reason: doubt.unwrap_or_else(|| self.reason(&columns, at)),
                 doubtful: doubt.is_some(),
             }
         };
         several.map(decision).collect()
+    }
+
+    /// Why each ideograph of `text` becomes what it does; words of regions and of users are not looked at.
+    pub fn explain(&self, text: &str) -> Vec<Explanation> {
+        let columns = self.columns(text);
+        let explanation = |at: usize| {
+            let (to, _, doubt) = self.decide(&columns, at);
+            let (from, len) = columns.reading.word(at);
+            let value = || columns.reading.decided()[from..from + len].iter().collect();
+            let chooser = self.chooser.as_ref();
+            let votes = chooser.map_or_else(Vec::new, |chooser| chooser.votes(&self.place(&columns, at), to));
+            Explanation {
+                span: columns.span(at, at + 1),
+                text: to.to_string(),
+                word: (len > 1).then(|| (columns.span(from, from + len), value())),
+                reason: several_forms(columns.simplified[at])
+                    .then(|| doubt.unwrap_or_else(|| self.reason(&columns, at))),
+                doubtful: doubt.is_some(),
+                votes,
+            }
+        };
+        (0..columns.source.len()).filter(|&at| is_han(columns.source[at])).map(explanation).collect()
+    }
+
+    /// What decided about a character where that is not doubtful.
+    fn reason(&self, columns: &Columns, at: usize) -> Reason {
+        match self.choose(columns, at) {
+            Some(choice) => choice.reason,
+            None if columns.reading.is_covered(at) => Reason::Word,
+            None => Reason::Alone,
+        }
     }
 
     /// The forms of a character, the likeliest first.
@@ -319,7 +345,9 @@ impl Contextual {
                 if columns.simplified[at] != c {
                     let form = self.form(c);
                     // 臺 is 台 in Hong Kong, and 台 is 枱 in its words; 無線 is 無綫 where it is a name there.
-                    let regional = || decided != self.engine.character(columns.simplified[at]);
+                    let plain = columns.simplified[at];
+                    let regional =
+                        || decided != self.engine.character(plain) && Model::get().place(plain).is_none();
                     let word =
                         (characters.simplified(form) == form || regional()) && columns.reading.is_covered(at);
                     return (if word { decided } else { form }, ChangeKind::Variant, None);
@@ -358,7 +386,12 @@ impl Contextual {
 
     /// The form of a character that has several.
     fn choose(&self, columns: &Columns, at: usize) -> Option<Choice> {
-        self.chooser.as_ref()?.choose(&Place {
+        self.chooser.as_ref()?.choose(&self.place(columns, at))
+    }
+
+    #[inline]
+    fn place<'c>(&self, columns: &'c Columns<'_>, at: usize) -> Place<'c> {
+        Place {
             source: columns.source[at],
             decided: columns.reading.decided()[at],
             simplified: &columns.simplified,
@@ -366,7 +399,7 @@ impl Contextual {
             at,
             script: columns.script[at],
             register: columns.register[at],
-        })
+        }
     }
 
     /// A character that both scripts have and that the dictionary would convert.

@@ -68,3 +68,33 @@ pub struct Decision {
     /// Whether a person should look at it.
     pub doubtful: bool,
 }
+
+/// Why one character of a text becomes what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The character in the source.
+    pub span: Span,
+    /// What becomes of it.
+    pub text: String,
+    /// The word of the dictionary that covers it, if it has several characters, and what the dictionary makes of that.
+    pub word: Option<(Span, String)>,
+    /// What decided, where the character has several forms.
+    pub reason: Option<Reason>,
+    /// Whether a person should look at it.
+    pub doubtful: bool,
+    /// What speaks for each form, the likeliest first; of a character that has one form, nothing.
+    pub votes: Vec<Votes>,
+}
+
+/// What speaks for a form, in sixteenths of a nat, against the first form of the character's row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Votes {
+    /// The form and how likely it is.
+    pub candidate: Candidate,
+    /// How frequent it is in this kind of text.
+    pub prior: i32,
+    /// The characters around it.
+    pub context: i32,
+    /// The words of the dictionaries around it.
+    pub words: i32,
+}

@@ -21,7 +21,7 @@ use crate::lexicon::{Entries, Lexicon, builtin};
 use crate::text::{Back, Edit, Span, apply};
 use crate::variant::{Script, Variant};
 use contextual::Contextual;
-pub use doubt::{Candidate, Decision, Doubt, Reason};
+pub use doubt::{Candidate, Decision, Doubt, Explanation, Reason, Votes};
 use exact::{DEFINITIONS, Definition, Engine};
 
 /// What text is converted to.
@@ -272,6 +272,15 @@ impl Converter {
             start += section.len();
         }
         decisions
+    }
+
+    /// Why each ideograph of a short text becomes what it does, for people to read; nothing for an exact conversion.
+    /// Damage is taken as it stands.
+    pub fn explain(&self, text: &str) -> Vec<Explanation> {
+        match &self.mode {
+            Mode::Exact(_) => Vec::new(),
+            Mode::Contextual { contextual, .. } => contextual.explain(text),
+        }
     }
 
     fn section_changes(&self, section: &str) -> Vec<Change> {

@@ -35,7 +35,7 @@ const HELD_OUT: usize = 40;
 const RUNNING: f32 = 1.0;
 /// What a place in our own text counts beside one in another: it was written for places that are hard, of which
 /// parliaments and laws have few.
-const OWN: f32 = 8.0;
+const OWN: f32 = 4.0;
 /// A character one of so many of whose places has another form than the first is looked at everywhere.
 const OFTEN: usize = 25;
 /// Beside a neighbour, one so many of whose places has another form is looked at.

@@ -108,19 +108,34 @@ impl Model {
     /// The scores of features that were found before.
     #[inline]
     pub fn score(&self, candidates: &Candidates, features: &Features, register: Register) -> Judgement {
-        let len = candidates.forms.len();
-        let mut scores = [0; MOST];
-        for (score, priors) in scores.iter_mut().zip(&candidates.priors) {
-            *score = priors[register as usize];
+        let [mut scores, context, words] = self.parts(candidates, features, register);
+        for (score, (context, words)) in scores.iter_mut().zip(context.into_iter().zip(words)) {
+            *score += context + words;
         }
-        let all = || features.grams.iter().chain(&*features.own);
-        for (form, score) in scores.iter_mut().enumerate().take(len).skip(1) {
-            *score += all().map(|&feature| self.weights.get(feature, form)).sum::<i32>();
+        Judgement { scores, len: candidates.forms.len() }
+    }
+
+    /// The parts of the scores: what was known before, what the characters around say, what the words say.
+    #[inline]
+    pub fn parts(
+        &self,
+        candidates: &Candidates,
+        features: &Features,
+        register: Register,
+    ) -> [[i32; MOST]; 3] {
+        let (mut priors, mut context, mut words) = ([0; MOST], [0; MOST], [0; MOST]);
+        for (prior, row) in priors.iter_mut().zip(&candidates.priors) {
+            *prior = row[register as usize];
+        }
+        for form in 1..candidates.forms.len() {
+            let sum = |features: &[u64]| features.iter().map(|&one| self.weights.get(one, form)).sum::<i32>();
+            context[form] = sum(&features.grams);
+            words[form] = sum(&features.own);
         }
         for &(feature, form) in &*features.shared {
-            scores[form] += self.weights.get(feature, 0);
+            words[form] += self.weights.get(feature, 0);
         }
-        Judgement { scores, len }
+        [priors, context, words]
     }
 }
 
