@@ -1,4 +1,4 @@
-//! OpenCC's own expectations for Simplified text, through the conversion to zh-Hans.
+//! OpenCC's own expectations, through the conversion to the variant that each conversion has.
 //!
 //! `fixtures/opencc/differences.tsv` lists every line that comes out otherwise, and why that is no worse.
 
@@ -10,7 +10,12 @@ use zhfix::convert::{Converter, Options, Target};
 use zhfix::variant::Variant;
 
 /// OpenCC's conversions, and what they are here: the variant, and whether with words of the region.
-const MATCHING: [(&str, Variant, bool); 5] = [
+const MATCHING: [(&str, Variant, bool); 10] = [
+    ("s2t", Variant::Hant, false),
+    ("s2tw", Variant::HantTw, false),
+    ("s2hk", Variant::HantHk, false),
+    ("s2twp", Variant::HantTw, true),
+    ("s2hkp", Variant::HantHk, true),
     ("t2s", Variant::Hans, false),
     ("tw2s", Variant::Hans, false),
     ("hk2s", Variant::Hans, false),

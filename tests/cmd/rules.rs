@@ -44,6 +44,22 @@ fn every_rule_is_explained() {
 }
 
 #[test]
+fn a_text_is_explained() {
+    let folder = Folder::new();
+    let text = folder.run(&["explain", "--text", "被发明的头发", "--to", "zh-Hant-TW"]).text();
+    assert!(text.starts_with("被发明的头发 → 被發明的頭髮 (zh-Hant-TW)\n"), "{text}");
+    // The dictionary's longest match is wrong about the first 发, and the context is not.
+    let (first, second) = text.split_once("\n明").unwrap();
+    let votes = |part: &str| part[part.find("\n发").unwrap()..].to_owned();
+    let (first, second) = (votes(first), votes(second));
+    assert!(first.contains("发  發\n    word 被发 → 被髮 (STPhrases)\n    發"), "{first}");
+    assert!(second.contains("发  髮\n    word 头发 → 頭髮 (STPhrases)\n    髮"), "{second}");
+    assert!(second.contains("decided by: "), "{second}");
+    let neither = folder.run(&["explain"]);
+    assert_eq!(neither.code(), 2);
+}
+
+#[test]
 fn rules_are_explained_in_chinese() {
     let folder = Folder::new();
     let page = folder.run(&["explain", "dash", "--lang", "zh-Hant"]).text();
