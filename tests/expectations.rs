@@ -1,6 +1,6 @@
 //! OpenCC's own expectations, through the conversion to the variant that each conversion has.
 //!
-//! `fixtures/opencc/differences.tsv` lists every line that comes out otherwise, and why that is no worse.
+//! `fixtures/opencc/differences.tsv` lists every line that comes out otherwise, and why that is no worse, or that it is an error.
 
 mod common;
 
@@ -24,7 +24,7 @@ const MATCHING: [(&str, Variant, bool); 10] = [
 ];
 
 /// Lines in a hundred that may differ: what differs now. The aim is 3.
-const MOST: usize = 8;
+const MOST: usize = 7;
 
 #[test]
 fn every_difference_from_opencc_is_listed_with_its_reason() {
