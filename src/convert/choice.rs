@@ -1,10 +1,10 @@
 //! Which of its Traditional forms a character gets, and whether one that stands there already may stay.
 
 use super::exact::Reading;
+use super::model::Model;
 use super::model::candidates::{MOST, Register};
 use super::model::features::{Matched, features};
 use super::model::hash::{self, neighbour};
-use super::model::{Judgement, Model};
 use super::names;
 use super::{Candidate, ChangeKind, Reason, Votes};
 use crate::lexicon::{Characters, Lexicon, builtin, is_han};
@@ -115,15 +115,28 @@ impl Chooser {
         let row = &self.model.candidates()[index];
         let row_says = row.position(decided);
         let own = row.position(source);
-        let first =
-            row_says == Some(0) && own.is_none_or(|own| own == 0) && self.model.is_first(simplified, at);
-        let (matched, judgement) = if first {
-            (Matched { form: row_says, len: 1, at: 0 }, Judgement::certain(0, row.forms.len()))
-        } else {
-            let matched = Matched::new(row, decided, reading.word(at), at);
-            let matched = self.divided(matched, simplified, reading, at);
-            (matched, self.model.judge(simplified, at, index, matched, register))
-        };
+        let (of_names, leftover) = self.kinds[index];
+        let simplified_only = Characters::get().script(source) == Some(Script::Simplified);
+        if row_says == Some(0)
+            && own.is_none_or(|own| own == 0)
+            && !of_names
+            && self.model.is_first(simplified, at)
+        {
+            let stays = own.is_some() && !simplified_only && script == Script::Traditional;
+            let mut per_mille = [0; MOST];
+            per_mille[0] = 1000;
+            return Some(Choice {
+                to: (!stays).then_some(decided),
+                kind: if stays { ChangeKind::Leftover } else { ChangeKind::Script },
+                reason: Reason::Context,
+                doubtful: false,
+                place: index,
+                per_mille,
+            });
+        }
+        let matched = Matched::new(row, decided, reading.word(at), at);
+        let matched = self.divided(matched, simplified, reading, at);
+        let judgement = self.model.judge(simplified, at, index, matched, register);
         let per_mille = judgement.per_mille();
         let count = row.forms.len();
         let (free, tolerated) = (&self.free[index], &self.tolerated[index]);
@@ -143,7 +156,6 @@ impl Chooser {
             place: index,
             per_mille,
         };
-        let (of_names, leftover) = self.kinds[index];
         if let Some(own) = own
             && of_names
             && source == simplified[at]
@@ -168,7 +180,6 @@ impl Chooser {
             _ => best,
         };
         let to = if row_says == Some(form) { decided } else { self.forms[index][form] };
-        let simplified_only = Characters::get().script(source) == Some(Script::Simplified);
         if simplified_only || own.is_none() && source == simplified[at] {
             return Some(choice(Some(to), ChangeKind::Script, form));
         }

@@ -140,13 +140,6 @@ impl Model {
 }
 
 impl Judgement {
-    /// That one of so many forms is right.
-    pub fn certain(form: usize, len: usize) -> Self {
-        let mut scores = [-(EXP.len() as i32); MOST];
-        scores[form] = 0;
-        Self { scores, len }
-    }
-
     /// The likeliest form; of two that are alike, the first.
     #[inline]
     pub fn best(&self) -> usize {
