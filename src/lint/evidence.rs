@@ -41,7 +41,7 @@ fn is_standard(c: char) -> bool {
         && builtin::leftovers().get(c).is_none()
 }
 
-/// Whether a word says that the character is wrong, or it is nearly always a leftover where it stands alone.
+/// Whether a word says that the character is wrong, or, where none says anything, the classifier is sure.
 fn has_evidence(change: &Change, text: &str) -> bool {
     let (is, should) = (change.edit.span.of(text), &change.edit.text);
     let (Some(own), Some(form)) = (only(is), only(should)) else { return true };
@@ -50,12 +50,9 @@ fn has_evidence(change: &Change, text: &str) -> bool {
         return false;
     }
     let Some(reading) = Reading::around(text, change.edit.span) else { return false };
-    reading.speaks_for(own, form).unwrap_or_else(|| {
-        change.kind == ChangeKind::Leftover
-            && change.doubt.is_none()
-            && builtin::leftovers().get(is).is_some()
-            && !COMPOUNDS.contains(&own)
-    })
+    // A Traditional character in a context where no text had it is rare more often than wrong.
+    let is_sure = change.kind == ChangeKind::Leftover && change.doubt.is_none() && !COMPOUNDS.contains(&own);
+    reading.speaks_for(own, form).unwrap_or(is_sure)
 }
 
 fn only(text: &str) -> Option<char> {
