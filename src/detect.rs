@@ -174,14 +174,7 @@ impl Detection {
 
     /// The variant of the text; with its region where that is sure. Nothing where the script is unknown.
     pub fn locale(&self) -> Option<Variant> {
-        let region = self.region.filter(|_| self.region_confidence >= SURE);
-        Some(match (self.script?, region) {
-            (Script::Simplified, Some(Region::Cn)) => Variant::HansCn,
-            (Script::Simplified, _) => Variant::Hans,
-            (Script::Traditional, Some(Region::Tw)) => Variant::HantTw,
-            (Script::Traditional, Some(Region::Hk)) => Variant::HantHk,
-            (Script::Traditional, _) => Variant::Hant,
-        })
+        Some(variant(self.script?, self.region.filter(|_| self.region_confidence >= SURE)))
     }
 }
 
@@ -190,6 +183,25 @@ pub fn detect(text: &str) -> Detection {
     let mut detector = Detector::default();
     detector.feed(text);
     detector.finish()
+}
+
+/// The variant of a text; one without a region where the region has another script as a rule.
+pub(crate) const fn variant(script: Script, region: Option<Region>) -> Variant {
+    match (script, region) {
+        (Script::Simplified, Some(Region::Cn)) => Variant::HansCn,
+        (Script::Simplified, _) => Variant::Hans,
+        (Script::Traditional, Some(Region::Tw)) => Variant::HantTw,
+        (Script::Traditional, Some(Region::Hk)) => Variant::HantHk,
+        (Script::Traditional, _) => Variant::Hant,
+    }
+}
+
+/// The region of a text in `script`, where it is sure: what a linter goes by that was told none.
+pub(crate) fn sure_region(text: &str, script: Script) -> Option<Region> {
+    let mut detector = Detector::default();
+    detector.feed_region(text);
+    let (region, confidence) = detector.region(Some(script));
+    region.filter(|_| confidence >= SURE)
 }
 
 /// Looks at a text piece by piece, so that texts of any size take the same memory.
@@ -214,6 +226,8 @@ struct Evidence {
     words: Lexicon,
     /// Characters that begin a word.
     begins: Vec<bool>,
+    /// Characters of the longest word.
+    longest: usize,
     forms: HashMap<char, String>,
 }
 
@@ -227,6 +241,7 @@ impl Evidence {
             let (forms, words): (Vec<_>, Vec<_>) = rows.partition(|(word, _)| single(word));
             let words: Entries =
                 words.into_iter().map(|(word, regions)| (word.to_owned(), regions.to_owned())).collect();
+            let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or_default();
             let mut begins = vec![false; 1 << 16];
             for first in words.keys().filter_map(|word| word.chars().next()) {
                 if let Some(begins) = begins.get_mut(first as usize) {
@@ -235,7 +250,7 @@ impl Evidence {
             }
             let forms = forms.into_iter();
             let forms = forms.filter_map(|(form, regions)| Some((form.chars().next()?, regions.to_owned())));
-            Self { words: Lexicon::new(&words), begins, forms: forms.collect() }
+            Self { words: Lexicon::new(&words), begins, longest, forms: forms.collect() }
         })
     }
 }
@@ -243,47 +258,52 @@ impl Evidence {
 impl Detector {
     /// Look at the next piece. Pieces should end at a line end: a word is not seen across two.
     pub fn feed(&mut self, text: &str) {
-        let (characters, evidence) = (Characters::get(), Evidence::get());
-        let damage = repair(text).damage.len();
+        let characters = Characters::get();
         self.bytes += text.len();
-        let mut folded = String::with_capacity(text.len());
-        for c in text.chars() {
-            folded.push(characters.simplified(c));
+        self.damaged += repair(text).damage.len();
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            self.damaged += usize::from(c == '\u{FFFD}');
+            self.han += usize::from(crate::lexicon::is_han(c));
+            match characters.script(c) {
+                Some(Script::Simplified) => self.simplified += 1,
+                Some(Script::Traditional) => self.traditional += 1,
+                None => {}
+            }
+        }
+        self.feed_region(text);
+    }
+
+    /// Look at what tells the region. Only where a word can begin, a few characters are copied.
+    fn feed_region(&mut self, text: &str) {
+        let (characters, evidence) = (Characters::get(), Evidence::get());
+        let mut folded = String::new();
+        let mut next = 0;
+        for (at, c) in text.char_indices() {
             match c {
                 '「' | '『' => self.corner_quotes += 1,
                 '“' | '‘' => self.curly_quotes += 1,
-                '\u{FFFD}' => self.damaged += 1,
-                _ if c.is_ascii() => {}
-                _ => {
-                    self.han += usize::from(crate::lexicon::is_han(c));
-                    match characters.script(c) {
-                        Some(Script::Simplified) => self.simplified += 1,
-                        Some(Script::Traditional) => self.traditional += 1,
-                        None => {}
-                    }
-                    if evidence.forms.contains_key(&c) {
-                        *self.forms.entry(c).or_default() += 1;
-                    }
+                _ => {}
+            }
+            if !c.is_ascii() && evidence.forms.contains_key(&c) {
+                *self.forms.entry(c).or_default() += 1;
+            }
+            let first = characters.simplified(c);
+            if at < next || !evidence.begins.get(first as usize).copied().unwrap_or_default() {
+                continue;
+            }
+            folded.clear();
+            folded.extend(text[at..].chars().take(evidence.longest).map(|c| characters.simplified(c)));
+            let Some((len, _)) = evidence.words.longest(&folded) else { continue };
+            let word = &folded[..len];
+            // Folding keeps the number of characters, not that of bytes.
+            let source = text[at..].chars().take(word.chars().count());
+            next = at + source.map(char::len_utf8).sum::<usize>();
+            match self.words.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    self.words.insert(word.to_owned(), 1);
                 }
             }
-        }
-        self.damaged += damage;
-        let mut rest = folded.as_str();
-        while let Some(c) = rest.chars().next() {
-            let begins = evidence.begins.get(c as usize).copied().unwrap_or_default();
-            let len = match evidence.words.longest(rest).filter(|_| begins) {
-                Some((len, _)) => {
-                    match self.words.get_mut(&rest[..len]) {
-                        Some(count) => *count += 1,
-                        None => {
-                            self.words.insert(rest[..len].to_owned(), 1);
-                        }
-                    }
-                    len
-                }
-                None => c.len_utf8(),
-            };
-            rest = &rest[len..];
         }
     }
 
