@@ -4,7 +4,7 @@
 //! (`dicts/zhfix/regions.tsv`), by the forms of characters and by quotation marks: what mainland China, Taiwan and Hong
 //! Kong write differently. A text can be Traditional and from the mainland, as converted pages are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -224,11 +224,22 @@ pub struct Detector {
 struct Evidence {
     /// Word in Simplified characters to its regions.
     words: Lexicon,
-    /// Characters that begin a word.
-    begins: Vec<bool>,
+    /// What a character of either script can be: bits of the constants below.
+    marks: Vec<u8>,
+    /// Hashes of the pairs of characters that words begin with.
+    pairs: Vec<bool>,
     /// Characters of the longest word.
     longest: usize,
     forms: HashMap<char, String>,
+}
+
+/// Begins a word; tells a region by its form; opens a quotation.
+const MARK_BEGINS: u8 = 1;
+const MARK_FORM: u8 = 2;
+const MARK_QUOTE: u8 = 4;
+
+fn pair(first: char, second: char) -> usize {
+    (first as usize * 31 + second as usize) & 0xFFFF
 }
 
 impl Evidence {
@@ -242,15 +253,27 @@ impl Evidence {
             let words: Entries =
                 words.into_iter().map(|(word, regions)| (word.to_owned(), regions.to_owned())).collect();
             let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or_default();
-            let mut begins = vec![false; 1 << 16];
-            for first in words.keys().filter_map(|word| word.chars().next()) {
-                if let Some(begins) = begins.get_mut(first as usize) {
-                    *begins = true;
+            let (mut begins, mut pairs) = (HashSet::new(), vec![false; 1 << 16]);
+            for word in words.keys() {
+                let mut chars = word.chars();
+                if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+                    begins.insert(first);
+                    pairs[pair(first, second)] = true;
                 }
             }
             let forms = forms.into_iter();
             let forms = forms.filter_map(|(form, regions)| Some((form.chars().next()?, regions.to_owned())));
-            Self { words: Lexicon::new(&words), begins, longest, forms: forms.collect() }
+            let forms: HashMap<char, String> = forms.collect();
+            let characters = Characters::get();
+            let mark = |code: u32| {
+                let Some(c) = char::from_u32(code) else { return 0 };
+                let begins = if begins.contains(&characters.simplified(c)) { MARK_BEGINS } else { 0 };
+                let form = if forms.contains_key(&c) { MARK_FORM } else { 0 };
+                let quote = if matches!(c, '「' | '『' | '“' | '‘') { MARK_QUOTE } else { 0 };
+                begins | form | quote
+            };
+            let marks = (0..1 << 16).map(mark).collect();
+            Self { words: Lexicon::new(&words), marks, pairs, longest, forms }
         })
     }
 }
@@ -279,16 +302,21 @@ impl Detector {
         let mut folded = String::new();
         let mut next = 0;
         for (at, c) in text.char_indices() {
-            match c {
-                '「' | '『' => self.corner_quotes += 1,
-                '“' | '‘' => self.curly_quotes += 1,
-                _ => {}
+            let mark = evidence.marks.get(c as usize).copied().unwrap_or_default();
+            if mark == 0 {
+                continue;
             }
-            if !c.is_ascii() && evidence.forms.contains_key(&c) {
+            if mark & MARK_QUOTE != 0 {
+                let quotes =
+                    if matches!(c, '「' | '『') { &mut self.corner_quotes } else { &mut self.curly_quotes };
+                *quotes += 1;
+            }
+            if mark & MARK_FORM != 0 {
                 *self.forms.entry(c).or_default() += 1;
             }
-            let first = characters.simplified(c);
-            if at < next || !evidence.begins.get(first as usize).copied().unwrap_or_default() {
+            let second = text[at + c.len_utf8()..].chars().next().map(|c| characters.simplified(c));
+            let begins = second.is_some_and(|second| evidence.pairs[pair(characters.simplified(c), second)]);
+            if at < next || mark & MARK_BEGINS == 0 || !begins {
                 continue;
             }
             folded.clear();

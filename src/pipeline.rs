@@ -176,14 +176,31 @@ pub fn fixed(document: &Document<'_>, converter: &Converter, linter: &Linter) ->
 
 fn converted(document: &Document<'_>, converter: &Converter) -> String {
     let prose = document.prose();
+    if document.syntax != Syntax::Plain {
+        let changes = harmless(document, at_home(converter.changes(&prose.text), &prose));
+        let edits: Vec<Edit> = changes.into_iter().map(|change| change.edit).collect();
+        return apply(document.text, &edits).into_owned();
+    }
+    let mut text = String::with_capacity(document.text.len());
     if prose.is_document() {
-        let mut text = String::with_capacity(document.text.len());
         converter.convert_into(document.text, &mut text);
         return text;
     }
-    let changes = harmless(document, at_home(converter.changes(&prose.text), &prose));
-    let edits: Vec<Edit> = changes.into_iter().map(|change| change.edit).collect();
-    apply(document.text, &edits).into_owned()
+    let (mut done, mut kept) = (0, 0);
+    while let Some(len) = converter.part(&prose.text[done..], prose.text.len(), true) {
+        let mut changes = converter.changes(&prose.text[done..done + len]);
+        for change in &mut changes {
+            change.edit.span = Span::new(change.edit.span.start + done, change.edit.span.end + done);
+        }
+        for Change { edit, .. } in at_home(changes, &prose) {
+            text.push_str(&document.text[kept..edit.span.start]);
+            text.push_str(&edit.text);
+            kept = edit.span.end;
+        }
+        done += len;
+    }
+    text.push_str(&document.text[kept..]);
+    text
 }
 
 /// The edits of the safe fixes of `diagnostics`, which were found in `document`.
