@@ -4,7 +4,7 @@
 //! (`dicts/zhfix/regions.tsv`), by the forms of characters and by quotation marks: what mainland China, Taiwan and Hong
 //! Kong write differently. A text can be Traditional and from the mainland, as converted pages are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -174,14 +174,7 @@ impl Detection {
 
     /// The variant of the text; with its region where that is sure. Nothing where the script is unknown.
     pub fn locale(&self) -> Option<Variant> {
-        let region = self.region.filter(|_| self.region_confidence >= SURE);
-        Some(match (self.script?, region) {
-            (Script::Simplified, Some(Region::Cn)) => Variant::HansCn,
-            (Script::Simplified, _) => Variant::Hans,
-            (Script::Traditional, Some(Region::Tw)) => Variant::HantTw,
-            (Script::Traditional, Some(Region::Hk)) => Variant::HantHk,
-            (Script::Traditional, _) => Variant::Hant,
-        })
+        Some(variant(self.script?, self.region.filter(|_| self.region_confidence >= SURE)))
     }
 }
 
@@ -190,6 +183,25 @@ pub fn detect(text: &str) -> Detection {
     let mut detector = Detector::default();
     detector.feed(text);
     detector.finish()
+}
+
+/// The variant of a text; one without a region where the region has another script as a rule.
+pub(crate) const fn variant(script: Script, region: Option<Region>) -> Variant {
+    match (script, region) {
+        (Script::Simplified, Some(Region::Cn)) => Variant::HansCn,
+        (Script::Simplified, _) => Variant::Hans,
+        (Script::Traditional, Some(Region::Tw)) => Variant::HantTw,
+        (Script::Traditional, Some(Region::Hk)) => Variant::HantHk,
+        (Script::Traditional, _) => Variant::Hant,
+    }
+}
+
+/// The region of a text in `script`, where it is sure: what a linter goes by that was told none.
+pub(crate) fn sure_region(text: &str, script: Script) -> Option<Region> {
+    let mut detector = Detector::default();
+    detector.feed_region(text);
+    let (region, confidence) = detector.region(Some(script));
+    region.filter(|_| confidence >= SURE)
 }
 
 /// Looks at a text piece by piece, so that texts of any size take the same memory.
@@ -212,9 +224,22 @@ pub struct Detector {
 struct Evidence {
     /// Word in Simplified characters to its regions.
     words: Lexicon,
-    /// Characters that begin a word.
-    begins: Vec<bool>,
+    /// What a character of either script can be: bits of the constants below.
+    marks: Vec<u8>,
+    /// Hashes of the pairs of characters that words begin with.
+    pairs: Vec<bool>,
+    /// Characters of the longest word.
+    longest: usize,
     forms: HashMap<char, String>,
+}
+
+/// Begins a word; tells a region by its form; opens a quotation.
+const MARK_BEGINS: u8 = 1;
+const MARK_FORM: u8 = 2;
+const MARK_QUOTE: u8 = 4;
+
+fn pair(first: char, second: char) -> usize {
+    (first as usize * 31 + second as usize) & 0xFFFF
 }
 
 impl Evidence {
@@ -227,15 +252,28 @@ impl Evidence {
             let (forms, words): (Vec<_>, Vec<_>) = rows.partition(|(word, _)| single(word));
             let words: Entries =
                 words.into_iter().map(|(word, regions)| (word.to_owned(), regions.to_owned())).collect();
-            let mut begins = vec![false; 1 << 16];
-            for first in words.keys().filter_map(|word| word.chars().next()) {
-                if let Some(begins) = begins.get_mut(first as usize) {
-                    *begins = true;
+            let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or_default();
+            let (mut begins, mut pairs) = (HashSet::new(), vec![false; 1 << 16]);
+            for word in words.keys() {
+                let mut chars = word.chars();
+                if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+                    begins.insert(first);
+                    pairs[pair(first, second)] = true;
                 }
             }
             let forms = forms.into_iter();
             let forms = forms.filter_map(|(form, regions)| Some((form.chars().next()?, regions.to_owned())));
-            Self { words: Lexicon::new(&words), begins, forms: forms.collect() }
+            let forms: HashMap<char, String> = forms.collect();
+            let characters = Characters::get();
+            let mark = |code: u32| {
+                let Some(c) = char::from_u32(code) else { return 0 };
+                let begins = if begins.contains(&characters.simplified(c)) { MARK_BEGINS } else { 0 };
+                let form = if forms.contains_key(&c) { MARK_FORM } else { 0 };
+                let quote = if matches!(c, '「' | '『' | '“' | '‘') { MARK_QUOTE } else { 0 };
+                begins | form | quote
+            };
+            let marks = (0..1 << 16).map(mark).collect();
+            Self { words: Lexicon::new(&words), marks, pairs, longest, forms }
         })
     }
 }
@@ -243,47 +281,57 @@ impl Evidence {
 impl Detector {
     /// Look at the next piece. Pieces should end at a line end: a word is not seen across two.
     pub fn feed(&mut self, text: &str) {
-        let (characters, evidence) = (Characters::get(), Evidence::get());
-        let damage = repair(text).damage.len();
+        let characters = Characters::get();
         self.bytes += text.len();
-        let mut folded = String::with_capacity(text.len());
-        for c in text.chars() {
-            folded.push(characters.simplified(c));
-            match c {
-                '「' | '『' => self.corner_quotes += 1,
-                '“' | '‘' => self.curly_quotes += 1,
-                '\u{FFFD}' => self.damaged += 1,
-                _ if c.is_ascii() => {}
-                _ => {
-                    self.han += usize::from(crate::lexicon::is_han(c));
-                    match characters.script(c) {
-                        Some(Script::Simplified) => self.simplified += 1,
-                        Some(Script::Traditional) => self.traditional += 1,
-                        None => {}
-                    }
-                    if evidence.forms.contains_key(&c) {
-                        *self.forms.entry(c).or_default() += 1;
-                    }
-                }
+        self.damaged += repair(text).damage.len();
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            self.damaged += usize::from(c == '\u{FFFD}');
+            self.han += usize::from(crate::lexicon::is_han(c));
+            match characters.script(c) {
+                Some(Script::Simplified) => self.simplified += 1,
+                Some(Script::Traditional) => self.traditional += 1,
+                None => {}
             }
         }
-        self.damaged += damage;
-        let mut rest = folded.as_str();
-        while let Some(c) = rest.chars().next() {
-            let begins = evidence.begins.get(c as usize).copied().unwrap_or_default();
-            let len = match evidence.words.longest(rest).filter(|_| begins) {
-                Some((len, _)) => {
-                    match self.words.get_mut(&rest[..len]) {
-                        Some(count) => *count += 1,
-                        None => {
-                            self.words.insert(rest[..len].to_owned(), 1);
-                        }
-                    }
-                    len
+        self.feed_region(text);
+    }
+
+    /// Look at what tells the region. Only where a word can begin, a few characters are copied.
+    fn feed_region(&mut self, text: &str) {
+        let (characters, evidence) = (Characters::get(), Evidence::get());
+        let mut folded = String::new();
+        let mut next = 0;
+        for (at, c) in text.char_indices() {
+            let mark = evidence.marks.get(c as usize).copied().unwrap_or_default();
+            if mark == 0 {
+                continue;
+            }
+            if mark & MARK_QUOTE != 0 {
+                let quotes =
+                    if matches!(c, '「' | '『') { &mut self.corner_quotes } else { &mut self.curly_quotes };
+                *quotes += 1;
+            }
+            if mark & MARK_FORM != 0 {
+                *self.forms.entry(c).or_default() += 1;
+            }
+            let second = text[at + c.len_utf8()..].chars().next().map(|c| characters.simplified(c));
+            let begins = second.is_some_and(|second| evidence.pairs[pair(characters.simplified(c), second)]);
+            if at < next || mark & MARK_BEGINS == 0 || !begins {
+                continue;
+            }
+            folded.clear();
+            folded.extend(text[at..].chars().take(evidence.longest).map(|c| characters.simplified(c)));
+            let Some((len, _)) = evidence.words.longest(&folded) else { continue };
+            let word = &folded[..len];
+            // Folding keeps the number of characters, not that of bytes.
+            let source = text[at..].chars().take(word.chars().count());
+            next = at + source.map(char::len_utf8).sum::<usize>();
+            match self.words.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    self.words.insert(word.to_owned(), 1);
                 }
-                None => c.len_utf8(),
-            };
-            rest = &rest[len..];
+            }
         }
     }
 

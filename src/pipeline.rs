@@ -1,5 +1,7 @@
 //! The one place where the stages meet: repair, conversion, rules.
 
+use std::borrow::Borrow;
+
 use crate::convert::{Change, ChangeKind, Converter, Decision};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::{Carry, Document, Prose, Region, Syntax, markup};
@@ -108,18 +110,20 @@ const ROUNDS: usize = 12;
 ///
 /// Takes as long as linting the document once for each round; most need two.
 pub fn correct(document: &Document<'_>, linter: &Linter, least: Applicability) -> Vec<Edit> {
-    corrections(document, &linter.lint_document(document), linter, least, &[])
+    corrections(document, linter.lint_document(document), linter, least, &[])
 }
 
 /// As [`correct`], where `first` is what was found in `document`, and rules named `not` fix nothing.
 fn corrections(
     document: &Document<'_>,
-    first: &[Diagnostic],
+    first: impl Borrow<[Diagnostic]>,
     linter: &Linter,
     least: Applicability,
     not: &[&str],
 ) -> Vec<Edit> {
-    let mut all = without_harm(document, edits(first, least), |edit| edit);
+    let mut all = without_harm(document, edits(first.borrow(), least), |edit| edit);
+    // What is owned is not needed any more.
+    drop(first);
     for _ in 1..ROUNDS {
         if all.is_empty() {
             break;
@@ -149,7 +153,7 @@ pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> R
     let back = Back::new(&first);
     // What the converter left, it left on purpose: a user's word, a name.
     let mut diagnostics = linter.lint_except(&between, &OF_CONVERSION);
-    let further = corrections(&between, &diagnostics, linter, Applicability::Safe, &OF_CONVERSION);
+    let further = corrections(&between, &*diagnostics, linter, Applicability::Safe, &OF_CONVERSION);
     let edits = compose(&first, &text, &further);
     for diagnostic in &mut diagnostics {
         diagnostic.span = back.span(diagnostic.span);
@@ -158,6 +162,45 @@ pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> R
         }
     }
     Report { edits, changes, diagnostics }
+}
+
+/// The text that the edits of [`fix`] lead to. Takes less memory: no list of changes is made where the whole document is
+/// prose.
+pub fn fixed(document: &Document<'_>, converter: &Converter, linter: &Linter) -> String {
+    let text = converted(document, converter);
+    let between = Document::parse(&text, document.syntax);
+    let diagnostics = linter.lint_except(&between, &OF_CONVERSION);
+    let further = corrections(&between, diagnostics, linter, Applicability::Safe, &OF_CONVERSION);
+    if further.is_empty() { text } else { apply(&text, &further).into_owned() }
+}
+
+fn converted(document: &Document<'_>, converter: &Converter) -> String {
+    let prose = document.prose();
+    if document.syntax != Syntax::Plain {
+        let changes = harmless(document, at_home(converter.changes(&prose.text), &prose));
+        let edits: Vec<Edit> = changes.into_iter().map(|change| change.edit).collect();
+        return apply(document.text, &edits).into_owned();
+    }
+    let mut text = String::with_capacity(document.text.len());
+    if prose.is_document() {
+        converter.convert_into(document.text, &mut text);
+        return text;
+    }
+    let (mut done, mut kept) = (0, 0);
+    while let Some(len) = converter.part(&prose.text[done..], prose.text.len(), true) {
+        let mut changes = converter.changes(&prose.text[done..done + len]);
+        for change in &mut changes {
+            change.edit.span = Span::new(change.edit.span.start + done, change.edit.span.end + done);
+        }
+        for Change { edit, .. } in at_home(changes, &prose) {
+            text.push_str(&document.text[kept..edit.span.start]);
+            text.push_str(&edit.text);
+            kept = edit.span.end;
+        }
+        done += len;
+    }
+    text.push_str(&document.text[kept..]);
+    text
 }
 
 /// The edits of the safe fixes of `diagnostics`, which were found in `document`.

@@ -28,6 +28,9 @@ mod doubts;
 #[path = "cmd/failures.rs"]
 mod failures;
 #[cfg(unix)]
+#[path = "cmd/growth.rs"]
+mod growth;
+#[cfg(unix)]
 #[path = "cmd/interrupted.rs"]
 mod interrupted;
 #[cfg(target_os = "linux")]

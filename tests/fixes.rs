@@ -6,10 +6,11 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+use zhfix::convert::Converter;
 use zhfix::diagnostic::{Applicability, Diagnostic, Level};
 use zhfix::document::{Document, Syntax};
 use zhfix::lint::{Levels, Linter, Options, Spacing, rules};
-use zhfix::pipeline::correct;
+use zhfix::pipeline::{self, correct};
 use zhfix::report::edits;
 use zhfix::text::{Edit, apply};
 use zhfix::variant::Variant;
@@ -226,6 +227,38 @@ fn a_fixed_text_needs_no_fix() {
         }
         Ok(())
     });
+}
+
+/// Without a declared locale, a fix may not make another region sure, whose rules want another fix.
+#[test]
+fn a_fixed_text_keeps_its_region() {
+    let linter = &Linter::new(None);
+    let sure = ["佢哋喺旺角搭的士，唔知港鐵幾時開。", "這個軟體的預設值有問題，請用滑鼠。", "軟體，説裏"];
+    run(256, |source| {
+        for region in sure {
+            let source = format!("{region}{source}");
+            let once = fix(linter, &source, Applicability::Unsafe);
+            prop_assert_eq!(&once, &fix(linter, &once, Applicability::Unsafe), "from {:?}", &source);
+        }
+        Ok(())
+    });
+}
+
+/// The two ways to correct a text: as edits, and as the text.
+#[test]
+fn the_fixed_text_is_what_the_edits_lead_to() {
+    let (converter, linter) = (Converter::to(Variant::HantTw), Linter::new(Some(Variant::HantTw)));
+    let check = |source: &str| {
+        for syntax in Syntax::ALL {
+            let document = Document::parse(source, syntax);
+            let report = pipeline::fix(&document, &converter, &linter);
+            let text = pipeline::fixed(&document, &converter, &linter);
+            prop_assert_eq!(&*apply(source, &report.edits), &text, "{} {:?}", syntax, source);
+        }
+        Ok(())
+    };
+    run(256, |source| check(&source));
+    run(4, |source| check(&format!("{source}\n见 https://example.org/干 的头发干了,").repeat(10_000)));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::pairs::Pairs;
 use super::places::{Class, Places};
 use super::rivals::{self, Rival};
 use super::survey::Survey;
-use super::variants::{self, Forms, orthography, preferred};
+use super::variants::{self, Forms, of_hong_kong, orthography, preferred};
 use crate::convert::{Change, ChangeKind};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::document::Repaired;
@@ -37,6 +37,8 @@ pub struct Context<'a> {
     pub options: &'a Options,
     /// What the text should be, or is for its greater part. Nothing if it could be in either script.
     pub locale: Option<Variant>,
+    /// The same with its region, where one is declared or the text shows it with certainty.
+    pub region: Option<Variant>,
     /// What a conversion to `locale` would change, in places of the repaired text.
     pub changes: Vec<Change>,
     /// Words of other regions, where the rule about them is on.
@@ -44,6 +46,8 @@ pub struct Context<'a> {
     /// Where the characters stand that rules begin at, in the repaired text.
     places: Places,
     pairs: OnceCell<Pairs>,
+    /// Forms that a text without a declared region keeps to.
+    kept: Vec<char>,
     /// Forms of one character that stand side by side in the text, or in the texts of the run.
     pub(super) forms: Forms,
     /// Words of the text that may have rivals.
@@ -58,6 +62,7 @@ impl<'a> Context<'a> {
         repaired: &'a Repaired<'a>,
         options: &'a Options,
         locale: Option<Variant>,
+        region: Option<Variant>,
         mut changes: Vec<Change>,
         terms: Vec<Change>,
         survey: Option<&'a Survey>,
@@ -84,16 +89,25 @@ impl<'a> Context<'a> {
         };
         let survey = survey.map_or_else(|| Cow::Owned(own()), Cow::Borrowed);
         let counted = survey.forms.range((script, 0)..=(script, usize::MAX));
-        let forms = Forms::new(counted.map(|(&(_, group), counts)| (group, counts)), locale);
+        let declared = options.locale.is_some();
+        let counted = counted.map(|(&(_, group), counts)| (group, counts));
+        let forms = Forms::new(counted, region.or(locale), declared);
+        let kept = if region.is_none() || declared {
+            Vec::new()
+        } else {
+            orthography(&repaired.text, places.of_class(Class::Form))
+        };
         Self {
             source,
             repaired,
             options,
             locale,
+            region,
             changes,
             terms,
             places,
             pairs: OnceCell::new(),
+            kept,
             forms,
             rivals,
             survey,
@@ -120,11 +134,14 @@ impl<'a> Context<'a> {
         self.pairs.get_or_init(|| Pairs::of(self))
     }
 
-    /// The form of the character `c` at `at` that the declared region prefers, where that is another.
+    /// The form of the character `c` at `at` that the region prefers, where that is another.
     pub(super) fn preferred(&self, at: usize, c: char) -> Option<char> {
         let change = self.changes.binary_search_by_key(&at, |change| change.edit.span.start);
         let foreign = change.is_ok_and(|index| self.changes[index].kind == ChangeKind::Script);
-        preferred(c, self.options.locale?).filter(|_| !foreign)
+        let region = self.region?;
+        // With a declared region, the conversion to it knows these forms, and their names.
+        let neighbour = || self.options.locale.is_none().then(|| of_hong_kong(c, region)).flatten();
+        preferred(c, region).or_else(neighbour).filter(|_| !foreign && !self.kept.contains(&c))
     }
 
     /// An edit of the repaired text as one of the source.
@@ -151,8 +168,9 @@ impl<'a> Context<'a> {
         let script = self.locale.map(Variant::script);
         self.rivals.iter().filter(move |rival| rival.kind() == kind).filter_map(move |rival| {
             let counts = self.survey.words.get(&(script, rival.group()))?;
-            let preferred = rivals::preferred(rival.group(), self.locale).filter(|&side| counts.of(side) > 0);
-            let winner = preferred.or_else(|| counts.most())?;
+            let preferred = rivals::preferred(rival.group(), self.region.or(self.locale));
+            let preferred = preferred.filter(|&side| counts.of(side) > 0);
+            let winner = counts.winner(preferred, self.options.locale.is_some())?;
             let word = rival.word(winner, script, rival.span.of(self.text()));
             (winner != rival.side).then(|| (rival.span, word, [counts.of(winner), counts.of(rival.side)]))
         })

@@ -9,45 +9,69 @@ use crate::text::Span;
 /// Characters that both scripts have and that Simplified text writes otherwise in some words.
 const SEVERAL: [char; 4] = ['著', '瞭', '藉', '覆'];
 
+/// So many bytes of lines are converted at a time.
+const SECTION: usize = 256 << 10;
+
 /// What `converter`, to Simplified, would change in `text`, most of which is Simplified. The same changes as for
 /// the whole text, in the time that the lines take in which something can change.
 pub(super) fn changes(text: &str, converter: &Converter) -> Vec<Change> {
     let characters = Characters::get();
-    let mut lines: Vec<Span> = Vec::new();
-    let (mut some, mut traditional, mut end) = (String::new(), 0, 0);
-    // Where each line stands in `some`.
-    let mut starts = Vec::new();
+    let mut all = Vec::new();
+    let (mut lines, mut end) = (Lines::default(), 0);
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
         if characters.simplified(c) == c && !SEVERAL.contains(&c) {
             continue;
         }
-        traditional += 1;
-        if at < end {
-            continue;
+        if at >= end {
+            if lines.text.len() >= SECTION {
+                std::mem::take(&mut lines).convert(converter, &mut all);
+            }
+            let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |n| n + 1);
+            end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
+            lines.push(text, start, end);
         }
-        let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |n| n + 1);
-        end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
-        lines.push(Span::new(start, end));
-        starts.push(some.len());
-        some.push_str(&text[start..end]);
-        if !some.ends_with('\n') {
-            some.push('\n');
+        lines.traditional += 1;
+    }
+    lines.convert(converter, &mut all);
+    all
+}
+
+/// Lines in which something can change, as one text.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    /// Where each of them begins in `text`, and where it is from.
+    starts: Vec<(usize, usize)>,
+    /// Characters that Simplified text writes otherwise, or may.
+    traditional: usize,
+}
+
+impl Lines {
+    fn push(&mut self, text: &str, start: usize, end: usize) {
+        self.starts.push((self.text.len(), start));
+        self.text.push_str(&text[start..end]);
+        if !self.text.ends_with('\n') {
+            self.text.push('\n');
         }
     }
-    if lines.is_empty() {
-        return Vec::new();
+
+    fn convert(mut self, converter: &Converter, all: &mut Vec<Change>) {
+        if self.starts.is_empty() {
+            return;
+        }
+        let len = self.text.len();
+        // A line without a script takes that of the whole text.
+        self.text.extend(std::iter::repeat_n('们', self.traditional + 1));
+        let mut changes = converter.changes_in_repaired(&self.text);
+        changes.retain(|change| change.edit.span.end <= len);
+        all.extend(changes.into_iter().map(|mut change| {
+            let line = self.starts.partition_point(|&(at, _)| at <= change.edit.span.start) - 1;
+            let (at, source) = self.starts[line];
+            let shift = |offset: usize| offset - at + source;
+            change.edit.span = Span::new(shift(change.edit.span.start), shift(change.edit.span.end));
+            change
+        }));
     }
-    let len = some.len();
-    // A line without a script takes that of the whole text.
-    some.extend(std::iter::repeat_n('们', traditional + 1));
-    let mut changes = converter.changes_in_repaired(&some);
-    changes.retain(|change| change.edit.span.end <= len);
-    for change in &mut changes {
-        let line = starts.partition_point(|&start| start <= change.edit.span.start) - 1;
-        let shift = |at: usize| at - starts[line] + lines[line].start;
-        change.edit.span = Span::new(shift(change.edit.span.start), shift(change.edit.span.end));
-    }
-    changes
 }
 
 #[cfg(test)]

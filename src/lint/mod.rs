@@ -33,6 +33,7 @@ use self::protection::Protection;
 use self::rules::UnusedSuppression;
 use self::suppression::Silence;
 use crate::convert::{self, Change, ChangeKind, Converter, Target};
+use crate::detect::{self, sure_region};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::document::{Document, Prose, Repaired, Syntax, repair};
 use crate::lexicon::Characters;
@@ -100,8 +101,8 @@ pub struct Linter {
     survey: Option<Survey>,
     /// One for each variant; made when the first such text comes.
     converters: [OnceLock<Converter>; Variant::ALL.len()],
-    /// The same with regional vocabulary, for the declared locale.
-    with_terms: OnceLock<Converter>,
+    /// The same with regional vocabulary.
+    with_terms: [OnceLock<Converter>; Variant::ALL.len()],
 }
 
 impl fmt::Debug for Linter {
@@ -111,7 +112,8 @@ impl fmt::Debug for Linter {
 }
 
 impl Linter {
-    /// A linter of texts that should be in `locale`, or each in the script of its own majority.
+    /// A linter of texts that should be in `locale`, or each in the script of its own majority, and in the region
+    /// that it shows with certainty.
     ///
     /// The dictionaries are loaded with the first text.
     pub fn new(locale: Option<Variant>) -> Self {
@@ -130,7 +132,7 @@ impl Linter {
             protection,
             survey,
             converters: [const { OnceLock::new() }; Variant::ALL.len()],
-            with_terms: OnceLock::new(),
+            with_terms: [const { OnceLock::new() }; Variant::ALL.len()],
         }
     }
 
@@ -231,23 +233,23 @@ impl Linter {
         {
             foreign::changes(text, converter)
         } else {
-            converter.changes_in_repaired(text)
+            in_sections(text, converter)
         }
     }
 
-    /// Words of other regions, where the rule about them is on and a region is declared.
-    fn terms(&self, text: &str, locale: Option<Variant>) -> Vec<Change> {
+    /// Words of other regions, where the rule about them is on and the region is known.
+    fn terms(&self, text: &str, region: Option<Variant>) -> Vec<Change> {
         let on = self.rules.iter().any(|rule| rule.name() == "locale-term");
-        let Some(locale) = self.options.locale.filter(|_| on && self.options.locale == locale) else {
+        let Some(locale) = region.filter(|_| on) else {
             return Vec::new();
         };
-        let converter = self.with_terms.get_or_init(|| {
+        let converter = self.with_terms[locale as usize].get_or_init(|| {
             let (target, user) = (Target::Variant(locale), self.options.user.clone());
             let options =
                 convert::Options { target, terms: true, repair: false, user, ..convert::Options::default() };
             Converter::new(&options).expect("every variant has a conversion")
         });
-        let mut terms = converter.changes_in_repaired(text);
+        let mut terms = in_sections(text, converter);
         terms.retain(|change| change.kind == ChangeKind::Term);
         terms
     }
@@ -258,21 +260,27 @@ impl Linter {
 
     fn context<'a>(
         &'a self,
-        text: &'a str,
+        source: &'a str,
         repaired: &'a Repaired<'a>,
         locale: Option<Variant>,
         survey: Option<&'a Survey>,
     ) -> Context<'a> {
-        let majority = || {
-            majority(&repaired.text).map(|script| match script {
-                Script::Simplified => Variant::Hans,
-                Script::Traditional => Variant::Hant,
-            })
+        let text = &*repaired.text;
+        let (locale, region) = match locale {
+            // The declared one, or that of a quotation.
+            Some(locale) => (Some(locale), Some(locale)),
+            None => {
+                let script = majority(text);
+                let region = script.and_then(|script| Some((script, sure_region(text, script)?)));
+                // Conversion goes by the script alone: a region that nobody has declared is no reason to call a form
+                // that it does not write a character of the other script.
+                let of_script = script.map(|script| detect::variant(script, None));
+                (of_script, region.map(|(script, region)| detect::variant(script, Some(region))))
+            }
         };
-        let locale = locale.or_else(majority);
-        let changes = locale.map(|locale| self.changes(&repaired.text, locale)).unwrap_or_default();
-        let terms = self.terms(&repaired.text, locale);
-        Context::new(text, repaired, &self.options, locale, changes, terms, survey)
+        let changes = locale.map(|locale| self.changes(text, locale)).unwrap_or_default();
+        let terms = self.terms(text, region);
+        Context::new(source, repaired, &self.options, locale, region, changes, terms, survey)
     }
 
     fn converter(&self, locale: Variant) -> &Converter {
@@ -282,6 +290,20 @@ impl Linter {
             Converter::new(&options).expect("every variant has a conversion")
         })
     }
+}
+
+/// What a conversion would change in `text`, by the sections that it has: what is known about each character is held for
+/// one section at a time.
+fn in_sections(text: &str, converter: &Converter) -> Vec<Change> {
+    let (mut all, mut done) = (Vec::new(), 0);
+    while let Some(len) = converter.part(&text[done..], text.len(), true) {
+        all.extend(converter.changes_in_repaired(&text[done..done + len]).into_iter().map(|mut change| {
+            change.edit.span = Span::new(change.edit.span.start + done, change.edit.span.end + done);
+            change
+        }));
+        done += len;
+    }
+    all
 }
 
 /// Bring a finding from the prose to its place in the document; false if it has none. A fix that would change

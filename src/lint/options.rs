@@ -94,7 +94,8 @@ impl FromStr for Spacing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// What the texts should be in; nothing leaves each text in the script of its own majority. The region of
-    /// the locale decides about quotation marks, title marks and the forms of characters.
+    /// the locale decides about quotation marks, title marks, words and the forms of characters; where none is given,
+    /// the region that a text shows with certainty decides about words and forms.
     pub locale: Option<Variant>,
     /// The level of each rule.
     pub levels: Levels,

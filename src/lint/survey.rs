@@ -68,6 +68,14 @@ impl<T: Copy + PartialEq> Counts<T> {
         self.0.iter().find(|&&(_, count)| count == most).map(|&(form, _)| form)
     }
 
+    /// The form to keep to: the one that the region prefers. A region that nobody has `declared` does not count
+    /// against what the texts write more than twice as often.
+    pub fn winner(&self, preferred: Option<T>, declared: bool) -> Option<T> {
+        let most = self.most();
+        let rare = |form| most.is_some_and(|most| self.of(form) * 2 < self.of(most));
+        preferred.filter(|&form| declared || !rare(form)).or(most)
+    }
+
     pub fn retain(&mut self, keep: impl Fn(T) -> bool) {
         self.0.retain(|&(form, _)| keep(form));
     }

@@ -106,6 +106,13 @@ pub(super) fn preferred(c: char, region: Variant) -> Option<char> {
     groups.all[*groups.of.get(&c)?].preferred[index].filter(|&form| form != c)
 }
 
+/// The form of Hong Kong for one that Taiwan prefers: 裏 for 裡. Hong Kong's list has both, as names do.
+pub(super) fn of_hong_kong(c: char, region: Variant) -> Option<char> {
+    let groups = groups();
+    let [_, taiwan, hong_kong] = groups.all[*groups.of.get(&c)?].preferred;
+    hong_kong.filter(|&form| region == Variant::HantHk && taiwan == Some(c) && form != c)
+}
+
 /// The forms that `text` has at `places` when the characters of the other script are converted, by group.
 pub(super) fn counts(text: &str, places: &[usize], changes: &[Change]) -> BTreeMap<usize, Counts<char>> {
     let groups = groups();
@@ -145,10 +152,12 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    /// Compare the forms that were counted, in texts of one script.
+    /// Compare the forms that were counted, in texts of one script; `declared` if the region is not only what the
+    /// text looks like.
     pub fn new<'a>(
         counted: impl Iterator<Item = (usize, &'a Counts<char>)>,
         locale: Option<Variant>,
+        declared: bool,
     ) -> Self {
         let groups = groups();
         let script = locale.map(Variant::script);
@@ -166,7 +175,7 @@ impl Forms {
             let preferred = region(locale)
                 .and_then(|region| group.preferred[region])
                 .filter(|&form| group.forms.contains(&form) && !foreign(form));
-            let Some(winner) = preferred.or_else(|| counts.most()) else { continue };
+            let Some(winner) = counts.winner(preferred, declared) else { continue };
             let sure = group.preferred.iter().any(Option::is_some);
             for form in counts.forms().filter(|&form| form != winner) {
                 let numbers = [counts.of(winner), counts.of(form)];

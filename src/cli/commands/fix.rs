@@ -18,7 +18,6 @@ use crate::emit::Finding;
 use crate::lexicon::Entries;
 use crate::lint::{self, Levels, Linter, majority, rules};
 use crate::pipeline;
-use crate::text::apply;
 use crate::variant::{Locale, Script, Variant};
 
 const AFTER_HELP: &str = "\
@@ -130,9 +129,18 @@ impl Tools {
     }
 
     fn report(&self, document: &Document<'_>) -> pipeline::Report {
-        let variant = self.variant(&document.prose().text);
-        let (converter, linter) = self.made[variant as usize].get_or_init(|| self.make(variant));
+        let (converter, linter) = self.for_document(document);
         pipeline::fix(document, converter, linter)
+    }
+
+    fn fixed(&self, document: &Document<'_>) -> String {
+        let (converter, linter) = self.for_document(document);
+        pipeline::fixed(document, converter, linter)
+    }
+
+    fn for_document(&self, document: &Document<'_>) -> &(Converter, Linter) {
+        let variant = self.variant(&document.prose().text);
+        self.made[variant as usize].get_or_init(|| self.make(variant))
     }
 
     fn make(&self, variant: Variant) -> (Converter, Linter) {
@@ -149,7 +157,8 @@ impl Tools {
 impl Work for Fixes<'_> {
     fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem> {
         let old = input.read()?;
-        let new = apply(&old, &self.report(input, &old)?.edits).into_owned();
+        let document = Document::parse(&old, self.syntax.of(input));
+        let new = self.tools.of(input)?.fixed(&document);
         sink(Converted { old: &old, new: &new, whole: true })
     }
 

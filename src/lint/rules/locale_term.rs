@@ -24,7 +24,7 @@ impl Rule for LocaleTerm {
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        let Some(locale) = cx.options.locale else { return };
+        let Some(locale) = cx.region else { return };
         for change in &cx.terms {
             let is = change.edit.span.of(cx.text());
             let text = &change.edit.text;

@@ -28,7 +28,7 @@ impl Rule for VariantLocale {
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let text = cx.text();
-        let Some(locale) = cx.options.locale else { return };
+        let Some(locale) = cx.region else { return };
         let mut changes = cx.changes.iter().filter(|change| change.kind == ChangeKind::Variant).peekable();
         let mut edits = Vec::new();
         let mut forms = cx.places(Class::Form).iter().copied().peekable();
