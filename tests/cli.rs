@@ -28,8 +28,6 @@ mod doubts;
 #[path = "cmd/failures.rs"]
 mod failures;
 #[cfg(unix)]
-#[path = "cmd/growth.rs"]
-mod growth;
 #[cfg(unix)]
 #[path = "cmd/interrupted.rs"]
 mod interrupted;
