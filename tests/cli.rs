@@ -28,7 +28,6 @@ mod doubts;
 #[path = "cmd/failures.rs"]
 mod failures;
 #[cfg(unix)]
-#[cfg(unix)]
 #[path = "cmd/interrupted.rs"]
 mod interrupted;
 #[cfg(target_os = "linux")]
