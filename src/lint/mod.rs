@@ -266,21 +266,20 @@ impl Linter {
         survey: Option<&'a Survey>,
     ) -> Context<'a> {
         let text = &*repaired.text;
-        let (locale, region) = match locale {
+        let (locale, region) = if let Some(locale) = locale {
             // The declared one, or that of a quotation.
-            Some(locale) => (Some(locale), Some(locale)),
-            None => {
-                let script = majority(text);
-                let region = script.and_then(|script| Some((script, sure_region(text, script)?)));
-                // Conversion goes by the script alone: a region that nobody has declared is no reason to call a form
-                // that it does not write a character of the other script.
-                let of_script = script.map(|script| detect::variant(script, None));
-                (of_script, region.map(|(script, region)| detect::variant(script, Some(region))))
-            }
+            (Some(locale), Some(locale))
+        } else {
+            let script = majority(text);
+            let region = script.and_then(|script| Some((script, sure_region(text, script)?)));
+            // Conversion goes by the script alone: a region that nobody has declared is no reason to call a form
+            // that it does not write a character of the other script.
+            let of_script = script.map(|script| detect::variant(script, None));
+            (of_script, region.map(|(script, region)| detect::variant(script, Some(region))))
         };
         let changes = locale.map(|locale| self.changes(text, locale)).unwrap_or_default();
         let terms = self.terms(text, region);
-        Context::new(source, repaired, &self.options, locale, region, changes, terms, survey)
+        Context::new(source, repaired, &self.options, [locale, region], changes, terms, survey)
     }
 
     fn converter(&self, locale: Variant) -> &Converter {
