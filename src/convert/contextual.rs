@@ -111,7 +111,7 @@ impl Contextual {
         let form = |c: char| forms.get(c as usize).copied().unwrap_or(c);
         let chooser = (target.script() == Script::Traditional).then(|| Chooser::new(form));
         let terms = terms.then(|| Terms::new(target, form)).flatten();
-        let facts = Box::new([0; 1 << 16]);
+        let facts = vec![0; 1 << 16].into_boxed_slice().try_into().expect("65536 items");
         let mut new = Self { target, engine, forms, facts, terms, user, regions, chooser };
         for c in '\0'..='\u{FFFF}' {
             new.facts[c as usize] = new.facts_of(c);
@@ -167,7 +167,8 @@ impl Contextual {
             let (from, len) = columns.reading.word(at);
             let value = || columns.reading.decided()[from..from + len].iter().collect();
             let chooser = self.chooser.as_ref();
-            let votes = chooser.map_or_else(Vec::new, |chooser| chooser.votes(&self.place(&columns, at), to));
+            let votes =
+                chooser.map_or_else(Vec::new, |chooser| chooser.votes(&Self::place(&columns, at), to));
             Explanation {
                 span: columns.span(at, at + 1),
                 text: to.to_string(),
@@ -386,11 +387,11 @@ impl Contextual {
 
     /// The form of a character that has several.
     fn choose(&self, columns: &Columns, at: usize) -> Option<Choice> {
-        self.chooser.as_ref()?.choose(&self.place(columns, at))
+        self.chooser.as_ref()?.choose(&Self::place(columns, at))
     }
 
     #[inline]
-    fn place<'c>(&self, columns: &'c Columns<'_>, at: usize) -> Place<'c> {
+    fn place<'c>(columns: &'c Columns<'_>, at: usize) -> Place<'c> {
         Place {
             source: columns.source[at],
             decided: columns.reading.decided()[at],

@@ -55,26 +55,25 @@ pub(crate) fn run(args: &Args, color: Color) -> Result<u8, Problem> {
 /// What decided about each character of `text`.
 fn explain(text: &str, to: Variant) -> String {
     let converter = Converter::to(to);
-    let mut out = format!("{text} → {} ({to})\n", converter.convert(text));
+    let mut lines = vec![format!("{text} → {} ({to})", converter.convert(text))];
     for Explanation { span, text: becomes, word, reason, doubtful, votes } in converter.explain(text) {
-        out += &format!("\n{}  {becomes}\n", span.of(text));
+        lines.push(format!("\n{}  {becomes}", span.of(text)));
         if let Some((word, value)) = word {
             let word = word.of(text);
-            out += &format!("    word {word} → {value}{}\n", dictionaries(word));
+            lines.push(format!("    word {word} → {value}{}", dictionaries(word)));
         }
         for Votes { candidate, prior, context, words } in votes {
-            let share = f64::from(candidate.per_mille) / 10.0;
+            let (form, share) = (candidate.text, f64::from(candidate.per_mille) / 10.0);
             let [prior, context, words] = [prior, context, words].map(|score| f64::from(score) / 16.0);
-            let form = candidate.text;
-            out += &format!(
-                "    {form}  {share:5.1} %   frequency {prior:+6.1}   neighbours {context:+6.1}   words {words:+6.1}\n"
-            );
+            lines.push(format!(
+                "    {form}  {share:5.1} %   frequency {prior:+6.1}   neighbours {context:+6.1}   words {words:+6.1}"
+            ));
         }
         if let Some(reason) = reason {
-            out += &format!("    decided by: {reason}{}\n", if doubtful { ", doubtful" } else { "" });
+            lines.push(format!("    decided by: {reason}{}", if doubtful { ", doubtful" } else { "" }));
         }
     }
-    out
+    lines.join("\n") + "\n"
 }
 
 /// Which dictionaries have a word, in brackets.
