@@ -25,7 +25,7 @@ def seconds(command):
     before = os.times()
     taskset = ["taskset", "-c", "0"] if os.path.exists("/usr/bin/taskset") else []
     run = subprocess.run([*taskset, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    if run.returncode not in (0, 1):
+    if run.returncode not in (0, 1) or b"Traceback" in run.stderr:
         sys.exit(f"{command[0]}: {run.stderr.decode()}")
     after = os.times()
     return after.children_user - before.children_user + after.children_system - before.children_system
