@@ -77,6 +77,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("standards", two_columns("dicts/unicode/standards.tsv")?),
         ("shinjitai", shinjitai(&dictionaries)?),
         ("simplified_words", two_columns("dicts/zhfix/simplified-words.tsv")?),
+        ("mixed_words", mixed_words(&dictionaries)?),
+        ("other_spellings", other_spellings()?),
         ("leftovers", two_columns("dicts/zhfix/leftovers.tsv")?),
         ("free_spellings", two_columns("dicts/zhfix/free-spellings.tsv")?),
         ("tolerated_spellings", two_columns("dicts/zhfix/tolerated-spellings.tsv")?),
@@ -344,6 +346,35 @@ fn simplify(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn
     entries.retain(|key, value| key != value);
     // OpenCC leaves these to the reader; dicts/zhfix/simplified-words.tsv tells the words.
     entries.extend([("瞭", "了"), ("藉", "借")].map(|(from, to)| (from.to_owned(), to.to_owned())));
+    Ok(entries)
+}
+
+/// Simplified form of words to the mixture of both scripts in which `OpenCC` has them (`幺麽小丑`). Short ones would
+/// be read by chance: 乾元 in 若干元.
+fn mixed_words(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
+    const SHORTEST: usize = 4;
+    let (simplify, forms) = (simplify(dictionaries)?, traditional_forms()?);
+    let mut entries = Entries::new();
+    for (key, value) in &dictionaries["STPhrases"] {
+        let one = |c: char| simplify.get(c.encode_utf8(&mut [0; 4])).map_or(c.to_string(), Clone::clone);
+        let simplified: Vec<String> = key.chars().map(one).collect();
+        let is_form = |(plain, c): (&String, char)| {
+            let c = c.to_string();
+            simplify.get(&c).unwrap_or(&c) == plain || forms.get(plain).is_some_and(|forms| forms.contains(&c))
+        };
+        let word = simplified.concat();
+        let known = word == *key || dictionaries["STPhrases"].get(&word) == Some(value);
+        if !known && simplified.len() >= SHORTEST && simplified.iter().zip(value.chars()).all(is_form) {
+            entries.insert(word, key.clone());
+        }
+    }
+    Ok(entries)
+}
+
+/// Simplified words that `OpenCC` knows two spellings of, to all of them.
+fn other_spellings() -> Result<Entries, Box<dyn Error>> {
+    let mut entries = two_columns("dicts/opencc/STPhrases.txt")?;
+    entries.retain(|_, spellings| spellings.contains(' '));
     Ok(entries)
 }
 

@@ -14,6 +14,8 @@ pub fn files(name: &str) -> Result<Vec<String>, Box<dyn Error>> {
             "opencc/HKVariantsRev.txt",
             "unicode/standards.tsv",
         ],
+        "other_spellings" => &["opencc/STPhrases.txt"],
+        "mixed_words" => &["opencc/STPhrases.txt", "opencc/STCharacters.txt", "opencc/TSCharacters.txt"],
         "traditional_forms" => &["opencc/STCharacters.txt"],
         "shinjitai" => &["opencc/JPShinjitaiCharacters.txt", "unicode/standards.tsv"],
         "segmentation" => &["mcbopomofo/segmentation.tsv"],

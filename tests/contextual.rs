@@ -48,7 +48,7 @@ fn what_is_correct_already_stays() {
     ] {
         assert_eq!(to(Variant::HantTw, text), text);
     }
-    for text in ["他著作等身，看着瞭望塔，声名狼藉，乾坤与宫商角徵羽", "皇后、公里、干涉、系统、面对"]
+    for text in ["么么哒，亲爱的", "他著作等身，看着瞭望塔，声名狼藉，乾坤与宫商角徵羽", "皇后、公里、干涉、系统、面对"]
     {
         assert_eq!(to(Variant::Hans, text), text);
     }
@@ -79,6 +79,7 @@ fn one_traditional_form_of_two_is_told_by_the_word() {
     assert_eq!(to(Variant::Hans, "看著他的著作，顯著"), "看着他的著作，显著");
     assert_eq!(to(Variant::Hans, "瞭解瞭望台，藉口狼藉，一目瞭然"), "了解瞭望台，借口狼藉，一目了然");
     assert_eq!(to(Variant::Hans, "乾隆口乾舌燥"), "乾隆口干舌燥");
+    assert_eq!(to(Variant::Hans, "幺麼小丑，袷袢與袷襖"), "幺麽小丑，袷袢与夹袄");
 }
 
 #[test]

@@ -21,8 +21,6 @@ const CONVERTED: u16 = 40;
 const RULES: usize = 4;
 /// One shorter by a character decides where its form is at least this likely.
 const RULES_WHERE: u16 = 20;
-/// Of two free spellings, that of the dictionary is written where it is at least this likely.
-const SPELLING: u16 = 60;
 /// Below this a decision is doubtful: that lists about 5 % of the places and three quarters of the errors.
 const SURE: u16 = 950;
 
@@ -41,8 +39,8 @@ pub struct Chooser {
 
 /// What the chooser sees of a place.
 pub struct Place<'a> {
-    /// The character in the text.
-    pub source: char,
+    /// The whole text.
+    pub sources: &'a [char],
     /// What the dictionary makes of it.
     pub decided: char,
     /// The whole text in its Simplified form.
@@ -110,8 +108,9 @@ impl Chooser {
 
     /// What becomes of a character that has several forms; nothing if it has not.
     pub fn choose(&self, place: &Place<'_>) -> Option<Choice> {
-        let &Place { source, decided, simplified, reading, at, script, register } = place;
+        let &Place { sources, decided, simplified, reading, at, script, register } = place;
         let index = self.model.place(simplified[at])?;
+        let source = sources[at];
         let row = &self.model.candidates()[index];
         let row_says = row.position(decided);
         let own = row.position(source);
@@ -176,7 +175,8 @@ impl Chooser {
         let form = match matched.form {
             Some(form) if matched.len >= RULES || stands_alone(simplified, at, matched) => form,
             Some(form) if matched.len + 1 == RULES && share(form) >= RULES_WHERE => form,
-            Some(form) if free[form] == free[best] && per_mille[form] >= SPELLING => form,
+            // Of two free spellings that of the dictionary, so that a text has one.
+            Some(form) if free[form] == free[best] => form,
             _ => best,
         };
         let to = if row_says == Some(form) { decided } else { self.forms[index][form] };
@@ -185,14 +185,16 @@ impl Chooser {
         }
         let own = own?;
         if source != simplified[at] {
-            let stays = per_mille[own] >= CONVERTED || tolerated[own] == tolerated[form];
+            let stays = per_mille[own] >= CONVERTED
+                || tolerated[own] == tolerated[form]
+                || is_short(simplified, at) && (matched.len == 1 || is_spelling(place, matched));
             return Some(if stays || own == form {
                 choice(None, ChangeKind::OverConverted, own)
             } else {
                 choice(Some(to), ChangeKind::OverConverted, form)
             });
         }
-        if script == Script::Simplified {
+        if script == Script::Simplified || is_simplified(sources, at, matched) {
             let to = if own == form && matched.form != Some(form) { None } else { Some(to) };
             return Some(choice(to, ChangeKind::Script, form));
         }
@@ -277,10 +279,34 @@ fn stands_alone(text: &[char], at: usize, matched: Matched) -> bool {
         && text.get(begin + matched.len).is_none_or(|&right| !is_han(right))
 }
 
+/// Whether two characters at most stand here with no word in them, so that nothing speaks against what is written.
+fn is_short(text: &[char], at: usize) -> bool {
+    const SHORT: usize = 2;
+    let han = |c: &&char| is_han(**c);
+    let before = text[..at].iter().rev().take(SHORT).take_while(han).count();
+    let behind = text[at..].iter().take(SHORT + 1).take_while(han).count();
+    before + behind <= SHORT
+}
+
+/// Whether the dictionary has another spelling of its word, with the character that is written here.
+fn is_spelling(place: &Place<'_>, matched: Matched) -> bool {
+    let begin = place.at - matched.at;
+    let word: String = place.simplified[begin..begin + matched.len].iter().collect();
+    let mut spellings = builtin::other_spellings().get(&word).unwrap_or_default().split(' ');
+    spellings.any(|spelling| spelling.chars().nth(matched.at) == Some(place.sources[place.at]))
+}
+
+/// Whether the dictionary's word is written in Simplified characters here, whatever its line is in.
+fn is_simplified(sources: &[char], at: usize, matched: Matched) -> bool {
+    let word = at - matched.at..at - matched.at + matched.len;
+    let mut scripts = sources[word].iter().filter_map(|&c| Characters::get().script(c)).peekable();
+    matched.len >= RULES && scripts.peek().is_some() && scripts.all(|script| script == Script::Simplified)
+}
+
 /// Whether the character, one that names keep, belongs to a name.
 fn is_name(place: &Place<'_>) -> bool {
     let &Place { simplified, reading, at, .. } = place;
-    names::covers(simplified, reading, place.decided == place.source, at)
+    names::covers(simplified, reading, place.decided == place.sources[at], at)
         || place.script == Script::Traditional
             && (names::is_given_name(simplified, reading, at) || names::is_foreign(simplified, at))
 }

@@ -95,8 +95,15 @@ impl Contextual {
             Variant::HantHk => "s2hk",
             Variant::Hans | Variant::HansCn => "",
         };
+        let forms = forms(target);
+        let form = |c: char| forms.get(c as usize).copied().unwrap_or(c);
         let engine = match super::definition(name) {
-            Some(definition) => super::load(definition.plain, &Entries::new()),
+            Some(definition) => {
+                let plain = super::load(definition.plain, &Entries::new());
+                let words = builtin::mixed_words().entries().into_iter();
+                let words = words.map(|(word, spelling)| (word, plain.convert_whole(&spelling))).collect();
+                super::load(definition.plain, &words)
+            }
             None => Engine::from_entries(&simplified_words(), super::normalization()),
         };
         let regions = match target {
@@ -107,8 +114,6 @@ impl Contextual {
         };
         let regions = regions.iter().filter_map(|name| builtin::opencc(name)).collect();
         let user = (!user.is_empty()).then(|| Lexicon::new(user));
-        let forms = forms(target);
-        let form = |c: char| forms.get(c as usize).copied().unwrap_or(c);
         let chooser = (target.script() == Script::Traditional).then(|| Chooser::new(form));
         let terms = terms.then(|| Terms::new(target, form)).flatten();
         let facts = vec![0; 1 << 16].into_boxed_slice().try_into().expect("65536 items");
@@ -371,12 +376,14 @@ impl Contextual {
             Script::Simplified => {
                 if script.is_some() {
                     // 乾道 is a word and 幹道 another; both look the same in the Simplified form.
-                    let other = decided != c && characters.simplified(decided) != decided;
+                    let other =
+                        decided != c && characters.simplified(decided) != decided && !is_form(decided, c);
                     let to = if other { columns.simplified[at] } else { decided };
                     return (to, ChangeKind::Script, None);
                 }
-                if columns.simplified[at] == c && !SEVERAL.contains(&c)
-                    || columns.script[at] == Script::Simplified && !columns.reading.is_covered(at)
+                let simplified_line = columns.script[at] == Script::Simplified;
+                if columns.simplified[at] == c && (!SEVERAL.contains(&c) || simplified_line && is_simplified(c))
+                    || simplified_line && !columns.reading.is_covered(at)
                 {
                     return (c, ChangeKind::Leftover, None);
                 }
@@ -393,7 +400,7 @@ impl Contextual {
     #[inline]
     fn place<'c>(columns: &'c Columns<'_>, at: usize) -> Place<'c> {
         Place {
-            source: columns.source[at],
+            sources: &columns.source,
             decided: columns.reading.decided()[at],
             simplified: &columns.simplified,
             reading: &columns.reading,
@@ -577,6 +584,20 @@ impl Columns<'_> {
     fn span(&self, from: usize, to: usize) -> Span {
         Span::new(self.offsets[from] as usize, self.offsets[to] as usize)
     }
+}
+
+/// Whether a character that both scripts have is the Simplified form of another: 么 of 麼.
+fn is_simplified(c: char) -> bool {
+    let mut buffer = [0; 4];
+    let forms = builtin::traditional_forms().get(c.encode_utf8(&mut buffer));
+    forms.is_some_and(|forms| !forms.contains(c))
+}
+
+/// Whether a Simplified character has a Traditional form: 麽, a rare one, has 麼.
+fn is_form(simplified: char, form: char) -> bool {
+    let mut buffer = [0; 4];
+    let forms = builtin::traditional_forms().get(simplified.encode_utf8(&mut buffer));
+    forms.is_some_and(|forms| forms.contains(form))
 }
 
 fn several_forms(c: char) -> bool {

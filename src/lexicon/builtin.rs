@@ -76,6 +76,10 @@ builtin! {
     standards
     /// Traditional words to Simplified ones that OpenCC's dictionaries do not tell.
     simplified_words
+    /// Simplified form of words to the mixture of both scripts in which OpenCC has them.
+    mixed_words
+    /// Simplified words of which OpenCC has several Traditional spellings, to all of them, separated by spaces.
+    other_spellings
     /// Characters that are legal Traditional ones but nearly always leftovers where they stand alone.
     leftovers
     /// Traditional characters to others that good writers use for the same word.
