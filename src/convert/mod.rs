@@ -215,8 +215,7 @@ impl Converter {
             Mode::Exact(engine) => engine.convert_into(text, out),
             Mode::Contextual { contextual, quotes, strict, repair: mend } => {
                 for section in sections(text) {
-                    let damaged = || repair(section).damage.iter().any(|damage| damage.repaired);
-                    if quotes.is_none() && !strict && !(*mend && damaged()) {
+                    if quotes.is_none() && !strict && !(*mend && is_damaged(section)) {
                         contextual.convert_into(section, out);
                         continue;
                     }
@@ -226,6 +225,19 @@ impl Converter {
                 }
             }
         }
+    }
+
+    /// The same if every character becomes one, as most do: no word of a region or of a user, no damage. Returns
+    /// whether it is so; else nothing is appended.
+    pub(crate) fn convert_characters_into(&self, text: &str, out: &mut String) -> bool {
+        let Mode::Contextual { contextual, quotes: None, strict: false, repair: mend } = &self.mode else {
+            return false;
+        };
+        if !contextual.is_by_character() || *mend && sections(text).any(is_damaged) {
+            return false;
+        }
+        sections(text).for_each(|section| contextual.convert_into(section, out));
+        true
     }
 
     /// The changes that [`convert`](Self::convert) makes: sorted, without overlaps.
@@ -394,6 +406,10 @@ fn section_end(text: &str) -> Option<usize> {
     let longest = text.floor_char_boundary(LONGEST_SECTION.min(text.len()));
     let line = text.as_bytes().get(SECTION..longest).and_then(|bytes| memchr::memchr(b'\n', bytes));
     line.map(|at| SECTION + at + 1).or((text.len() >= LONGEST_SECTION + 4).then_some(longest))
+}
+
+fn is_damaged(text: &str) -> bool {
+    repair(text).damage.iter().any(|damage| damage.repaired)
 }
 
 /// What stands around a doubtful place that was left as it is.
