@@ -33,12 +33,14 @@ const SEVERAL: [char; 13] = ['著', '瞭', '藉', '覆', '俱', '沈', '彷', '�
 const LONGEST_RIVAL: usize = 4;
 
 /// What is known of a character whatever stands around it: it shows that its line is Simplified, or Traditional;
-/// it shows Cantonese; it stays unless a word changes it; it becomes what the dictionary says.
+/// it shows Cantonese; it stays unless a word changes it; it becomes what the dictionary says; its Simplified form is
+/// another character.
 const SIMPLIFIED: u8 = 1;
 const TRADITIONAL: u8 = 2;
 const CANTONESE: u8 = 4;
 const STAYS: u8 = 8;
 const CONVERTED: u8 = 16;
+const OTHER: u8 = 32;
 
 /// Converts to one variant.
 pub struct Contextual {
@@ -360,7 +362,8 @@ impl Contextual {
             Some(_) if own && !several_forms(c) => CONVERTED,
             _ => 0,
         };
-        shown | register | fate
+        let form = if simplified == c { 0 } else { OTHER };
+        shown | register | fate | form
     }
 
     /// The columns of all of `text`.
@@ -384,14 +387,20 @@ impl Contextual {
         offsets.clear();
         facts.clear();
         let part = &text[from..to];
-        source.extend(part.chars());
-        offsets.extend(part.char_indices().map(|(at, _)| (from + at) as u32));
+        let mut other = 0;
+        for (at, c) in part.char_indices() {
+            let known = self.facts(c);
+            source.push(c);
+            offsets.push((from + at) as u32);
+            facts.push(known);
+            other |= known & OTHER;
+        }
         offsets.push(u32::try_from(to).expect("a section is shorter"));
-        facts.extend(source.iter().map(|&c| self.facts(c)));
-        simplified.extend(source.iter().map(|&c| characters.simplified(c)));
-        if simplified == source {
+        if other == 0 {
+            simplified.extend_from_slice(source);
             reading.read(|form| form.push_str(part));
         } else {
+            simplified.extend(source.iter().map(|&c| characters.simplified(c)));
             reading.read(|form| form.extend(&*simplified));
         }
         let start = text[from..window.start].chars().count();
@@ -675,9 +684,11 @@ struct Counts {
 impl Counts {
     #[inline]
     fn add(&mut self, facts: u8) {
-        self.simplified += usize::from(facts & SIMPLIFIED != 0);
-        self.traditional += usize::from(facts & TRADITIONAL != 0);
-        self.cantonese += usize::from(facts & CANTONESE != 0);
+        let [simplified, traditional, cantonese] =
+            [SIMPLIFIED, TRADITIONAL, CANTONESE].map(|flag| usize::from(facts & flag != 0));
+        self.simplified += simplified;
+        self.traditional += traditional;
+        self.cantonese += cantonese;
     }
 
     fn script(self, otherwise: Script) -> Script {

@@ -69,14 +69,18 @@ impl<'e> Reading<'e> {
         assert!(u32::try_from(self.text.len().max(self.made.len())).is_ok(), "a section is shorter");
         self.begins.get_mut().clear();
         self.offsets.clear();
-        self.offsets.extend(self.text.char_indices().map(|(at, _)| at as u32));
-        self.offsets.push(self.text.len() as u32);
         self.places.clear();
-        self.places.extend(self.made.char_indices().map(|(at, _)| at as u32));
-        self.places.push(self.made.len() as u32);
         self.decided.clear();
-        self.decided.extend(self.made.chars());
-        assert_eq!(self.places.len(), self.offsets.len(), "characters stand for characters");
+        let mut made = self.made.char_indices();
+        for (at, _) in self.text.char_indices() {
+            let (place, c) = made.next().expect("characters stand for characters");
+            self.offsets.push(at as u32);
+            self.places.push(place as u32);
+            self.decided.push(c);
+        }
+        assert!(made.next().is_none(), "characters stand for characters");
+        self.offsets.push(self.text.len() as u32);
+        self.places.push(self.made.len() as u32);
     }
 
     /// What each character becomes.
