@@ -70,8 +70,10 @@ const AROUND: usize = 8;
 
 /// What is seen of a text, or of a window of it, by character.
 struct Columns<'e> {
+    /// Byte offset of the first character in the text.
+    from: usize,
     source: Vec<char>,
-    /// Byte offset of each character in the text, and of the end.
+    /// Byte offset of each character behind that, and of the end.
     offsets: Vec<u32>,
     simplified: Vec<char>,
     /// What the dictionary makes of the Simplified form.
@@ -252,12 +254,11 @@ impl Contextual {
         let reading = &columns.reading;
         let mut done = range.start;
         for at in range.clone() {
-            let decided = reading.decided()[at];
             if columns.is_settled(at) {
                 continue;
             }
             let (to, ..) = self.decide(columns, at);
-            if to != decided {
+            if to != reading.decided()[at] {
                 out.push_str(reading.made(done..at));
                 out.push(to);
                 done = at + 1;
@@ -380,28 +381,35 @@ impl Contextual {
         let from = text[..window.start].char_indices().rev().take(AROUND).last().map_or(0, |(at, _)| at);
         let around = text[window.end..].char_indices().nth(AROUND);
         let to = around.map_or(text.len(), |(len, _)| window.end + len);
-        let Columns { source, offsets, simplified, reading, facts, script, register } = columns;
-        for column in [&mut *source, simplified] {
-            column.clear();
-        }
-        offsets.clear();
-        facts.clear();
         let part = &text[from..to];
+        let Columns { from: first, source, offsets, simplified, reading, facts, script, register } = columns;
+        *first = from;
+        // As many as there can be: so no vector is asked for room at each character.
+        source.resize(part.len(), '\0');
+        offsets.resize(part.len(), 0);
+        facts.resize(part.len(), 0);
+        let mut chars = part.char_indices();
         let mut other = 0;
-        for (at, c) in part.char_indices() {
-            let known = self.facts(c);
-            source.push(c);
-            offsets.push((from + at) as u32);
-            facts.push(known);
-            other |= known & OTHER;
+        let mut len = 0;
+        for ((source, offset), facts) in source.iter_mut().zip(&mut *offsets).zip(&mut *facts) {
+            let Some((at, c)) = chars.next() else { break };
+            *source = c;
+            *offset = at as u32;
+            *facts = self.facts(c);
+            other |= *facts;
+            len += 1;
         }
-        offsets.push(u32::try_from(to).expect("a section is shorter"));
-        if other == 0 {
+        source.truncate(len);
+        facts.truncate(len);
+        offsets.truncate(len);
+        offsets.push(u32::try_from(part.len()).expect("a section is shorter"));
+        simplified.clear();
+        if other & OTHER == 0 {
             simplified.extend_from_slice(source);
-            reading.read(|form| form.push_str(part));
+            reading.read(part, offsets);
         } else {
             simplified.extend(source.iter().map(|&c| characters.simplified(c)));
-            reading.read(|form| form.extend(&*simplified));
+            reading.read_characters(simplified);
         }
         let start = text[from..window.start].chars().count();
         let end = source.len() - text[window.end..to].chars().count();
@@ -705,6 +713,7 @@ impl Counts {
 impl<'e> Columns<'e> {
     fn empty(engine: &'e Engine) -> Self {
         Self {
+            from: 0,
             source: Vec::new(),
             offsets: Vec::new(),
             simplified: Vec::new(),
@@ -719,12 +728,13 @@ impl<'e> Columns<'e> {
     #[inline]
     fn is_settled(&self, at: usize) -> bool {
         let facts = self.facts[at];
-        facts & CONVERTED != 0 || facts & STAYS != 0 && self.reading.decided()[at] == self.source[at]
+        // Nobody foresees which of the two it is: no branches.
+        (facts & CONVERTED != 0) | (facts & STAYS != 0) & (self.reading.decided()[at] == self.source[at])
     }
 
     /// The bytes of some characters.
     fn span(&self, from: usize, to: usize) -> Span {
-        Span::new(self.offsets[from] as usize, self.offsets[to] as usize)
+        Span::new(self.from + self.offsets[from] as usize, self.from + self.offsets[to] as usize)
     }
 }
 

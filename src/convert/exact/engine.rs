@@ -232,15 +232,17 @@ impl Engine {
     }
 
     /// Convert all of `text` and note the words that are replaced as a whole, as spans of the text without
-    /// compatibility ideographs, which it is behind this.
-    pub fn note(&self, text: &mut String, noted: &mut Noted) {
+    /// compatibility ideographs, which it is behind this. Returns whether it had none.
+    pub fn note(&self, text: &mut String, noted: &mut Noted) -> bool {
         noted.clear();
         noted.writer.reserve(text.len() + text.len() / 16 + 64);
-        if self.walk(text, true, noted).is_err() {
-            noted.clear();
-            *text = normalize(text, &self.normal);
-            assert!(self.walk(text, true, noted).is_ok(), "normalized text");
+        if self.walk(text, true, noted).is_ok() {
+            return true;
         }
+        noted.clear();
+        *text = normalize(text, &self.normal);
+        assert!(self.walk(text, true, noted).is_ok(), "normalized text");
+        false
     }
 
     /// The word of one or more characters that holds the byte `at`; `noted` are the spans that

@@ -45,41 +45,59 @@ impl<'e> Reading<'e> {
     pub fn new(engine: &'e Engine, text: String) -> Self {
         let mut reading = Self::empty(engine);
         reading.text = text;
-        reading.find();
+        reading.offsets.clear();
+        reading.note(false);
         reading
     }
 
-    /// Read the text that `write` writes instead, in the same memory.
+    /// Read `text` instead, in the same memory; `offsets` are those of its characters, and of the end.
     ///
     /// # Panics
     ///
     /// If the dictionary has values of another length than their key, or if the text has 4 GiB.
-    pub fn read(&mut self, write: impl FnOnce(&mut String)) {
+    pub fn read(&mut self, text: &str, offsets: &[u32]) {
         self.text.clear();
-        write(&mut self.text);
-        self.find();
+        self.text.push_str(text);
+        self.offsets.clear();
+        self.offsets.extend_from_slice(offsets);
+        self.note(true);
     }
 
-    fn find(&mut self) {
+    /// The same with the text of these characters.
+    ///
+    /// # Panics
+    ///
+    /// As [`read`](Self::read).
+    pub fn read_characters(&mut self, text: &[char]) {
+        self.text.clear();
+        self.text.extend(text);
+        self.note(false);
+    }
+
+    fn note(&mut self, known: bool) {
         let writer = Writer::behind(mem::take(&mut self.made).into_bytes());
         let mut noted = Noted { writer, spans: mem::take(&mut self.noted) };
-        self.engine.note(&mut self.text, &mut noted);
+        let same = self.engine.note(&mut self.text, &mut noted);
         self.noted = noted.spans;
         self.made = noted.writer.into_text();
         assert!(u32::try_from(self.text.len().max(self.made.len())).is_ok(), "a section is shorter");
         self.begins.get_mut().clear();
-        self.offsets.clear();
-        self.places.clear();
-        self.decided.clear();
+        if !(known && same) {
+            self.offsets.clear();
+            self.offsets.extend(self.text.char_indices().map(|(at, _)| at as u32));
+            self.offsets.push(self.text.len() as u32);
+        }
+        let len = self.offsets.len() - 1;
+        self.decided.resize(len, '\0');
+        self.places.resize(len, 0);
         let mut made = self.made.char_indices();
-        for (at, _) in self.text.char_indices() {
-            let (place, c) = made.next().expect("characters stand for characters");
-            self.offsets.push(at as u32);
-            self.places.push(place as u32);
-            self.decided.push(c);
+        // In this way no vector is asked for room at each character.
+        for (decided, place) in self.decided.iter_mut().zip(&mut self.places) {
+            let (at, c) = made.next().expect("characters stand for characters");
+            *decided = c;
+            *place = at as u32;
         }
         assert!(made.next().is_none(), "characters stand for characters");
-        self.offsets.push(self.text.len() as u32);
         self.places.push(self.made.len() as u32);
     }
 
