@@ -78,11 +78,16 @@ fn convert_document(document: &Document<'_>, converter: &Converter) -> Vec<Chang
 /// Convert `text`, a part of running text where `carry` is open, appending to `out`.
 pub fn convert_section(text: &str, carry: Carry, converter: &Converter, out: &mut String) {
     let document = Document::section(text, Syntax::Plain, carry);
-    if document.prose().is_document() {
+    let prose = document.prose();
+    if prose.is_document() {
         return converter.convert_into(text, out);
     }
-    let edits: Vec<Edit> =
-        convert_document(&document, converter).into_iter().map(|change| change.edit).collect();
+    let mut converted = String::new();
+    if converter.convert_characters_into(&prose.text, &mut converted) {
+        return prose.put_back(&converted, out);
+    }
+    let changes = harmless(&document, at_home(converter.changes(&prose.text), &prose));
+    let edits: Vec<Edit> = changes.into_iter().map(|change| change.edit).collect();
     out.push_str(&apply(text, &edits));
 }
 

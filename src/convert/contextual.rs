@@ -33,12 +33,14 @@ const SEVERAL: [char; 13] = ['著', '瞭', '藉', '覆', '俱', '沈', '彷', '�
 const LONGEST_RIVAL: usize = 4;
 
 /// What is known of a character whatever stands around it: it shows that its line is Simplified, or Traditional;
-/// it shows Cantonese; it stays unless a word changes it; it becomes what the dictionary says.
+/// it shows Cantonese; it stays unless a word changes it; it becomes what the dictionary says; its Simplified form is
+/// another character.
 const SIMPLIFIED: u8 = 1;
 const TRADITIONAL: u8 = 2;
 const CANTONESE: u8 = 4;
 const STAYS: u8 = 8;
 const CONVERTED: u8 = 16;
+const OTHER: u8 = 32;
 
 /// Converts to one variant.
 pub struct Contextual {
@@ -58,10 +60,20 @@ pub struct Contextual {
     chooser: Option<Chooser>,
 }
 
-/// What is seen of a text, by character.
+/// A text is looked at window by window, so that the columns stay near to the processor: at least so many bytes and
+/// up to the end of the line.
+const WINDOW: usize = 6 << 10;
+
+/// So many characters before and behind a window are in its columns too: features see some characters of other
+/// lines; words and names do not go over a line end.
+const AROUND: usize = 8;
+
+/// What is seen of a text, or of a window of it, by character.
 struct Columns<'e> {
+    /// Byte offset of the first character in the text.
+    from: usize,
     source: Vec<char>,
-    /// Byte offset of each character, and of the end.
+    /// Byte offset of each character behind that, and of the end.
     offsets: Vec<u32>,
     simplified: Vec<char>,
     /// What the dictionary makes of the Simplified form.
@@ -72,6 +84,14 @@ struct Columns<'e> {
     script: Vec<Script>,
     /// The register of the line.
     register: Vec<Register>,
+}
+
+/// What the lines of a text take that show nothing themselves.
+#[derive(Clone, Copy)]
+struct Whole {
+    script: Script,
+    /// Nothing if no line shows one.
+    register: Option<Register>,
 }
 
 /// A change on the walk over a text.
@@ -214,9 +234,17 @@ impl Contextual {
         texts.into_iter().map(|text| Candidate { text, per_mille }).collect()
     }
 
+    /// Whether each character becomes one, and nothing but characters changes.
+    pub fn is_by_character(&self) -> bool {
+        self.terms.is_none() && self.user.is_none()
+    }
+
     /// Convert `text`, appending to `out`.
     pub fn convert_into(&self, text: &str, out: &mut String) {
         out.reserve(text.len() + text.len() / 16);
+        if self.is_by_character() {
+            return self.each_window(text, |columns, range| self.write(columns, range, out));
+        }
         let mut done = 0;
         self.walk(text, |found| {
             out.push_str(&text[done..found.span.start]);
@@ -226,8 +254,42 @@ impl Contextual {
         out.push_str(&text[done..]);
     }
 
+    /// Append what the characters of a range become.
+    fn write(&self, columns: &Columns, range: Range<usize>, out: &mut String) {
+        let reading = &columns.reading;
+        let mut done = range.start;
+        for at in range.clone() {
+            if columns.is_settled(at) {
+                continue;
+            }
+            let (to, ..) = self.decide(columns, at);
+            if to != reading.decided()[at] {
+                out.push_str(reading.made(done..at));
+                out.push(to);
+                done = at + 1;
+            }
+        }
+        out.push_str(reading.made(done..range.end));
+    }
+
+    /// Calls `work` with the columns of each window of `text` and the characters in them that are the window's.
+    fn each_window<'e>(&'e self, text: &str, mut work: impl FnMut(&Columns<'e>, Range<usize>)) {
+        let whole = self.whole(text);
+        let mut columns = Columns::empty(&self.engine);
+        let mut start = 0;
+        while start < text.len() {
+            let end = self.engine.cut_lines(text, start + WINDOW);
+            let range = self.fill(&mut columns, text, start..end, whole);
+            work(&columns, range);
+            start = end;
+        }
+    }
+
     /// Calls `change` with everything that changes, from left to right.
     fn walk(&self, text: &str, mut change: impl FnMut(&Found<'_>)) {
+        if self.is_by_character() {
+            return self.each_window(text, |columns, range| self.characters(columns, range, &mut change));
+        }
         let columns = self.columns(text);
         let mut users = self.users(text, &columns);
         let (columns, terms) = self.with_terms(text, columns, &mut users);
@@ -306,29 +368,63 @@ impl Contextual {
             Some(_) if own && !several_forms(c) => CONVERTED,
             _ => 0,
         };
-        shown | register | fate
+        let form = if simplified == c { 0 } else { OTHER };
+        shown | register | fate | form
     }
 
+    /// The columns of all of `text`.
     fn columns(&self, text: &str) -> Columns<'_> {
+        let mut columns = Columns::empty(&self.engine);
+        self.fill(&mut columns, text, 0..text.len(), self.whole(text));
+        columns
+    }
+
+    /// Make `columns` those of a window of `text`, whole lines, and of what stands around it. Returns the place of the
+    /// window's characters in them.
+    fn fill(&self, columns: &mut Columns, text: &str, window: Range<usize>, whole: Whole) -> Range<usize> {
         let characters = Characters::get();
-        // Most text is Chinese, three bytes a character.
-        let room = text.len() / 3 + text.len() / 32 + 1;
-        let (mut source, mut simplified) = (Vec::with_capacity(room), Vec::with_capacity(room));
-        let (mut offsets, mut facts) = (Vec::with_capacity(room), Vec::with_capacity(room));
-        let mut same = true;
-        for (at, c) in text.char_indices() {
-            let form = characters.simplified(c);
-            same &= form == c;
-            source.push(c);
-            offsets.push(at as u32);
-            simplified.push(form);
-            facts.push(self.facts.get(c as usize).copied().unwrap_or_else(|| self.facts_of(c)));
+        let from = text[..window.start].char_indices().rev().take(AROUND).last().map_or(0, |(at, _)| at);
+        let around = text[window.end..].char_indices().nth(AROUND);
+        let to = around.map_or(text.len(), |(len, _)| window.end + len);
+        let part = &text[from..to];
+        let Columns { from: first, source, offsets, simplified, reading, facts, script, register } = columns;
+        *first = from;
+        // As many as there can be: so no vector is asked for room at each character.
+        source.resize(part.len(), '\0');
+        offsets.resize(part.len(), 0);
+        facts.resize(part.len(), 0);
+        let mut chars = part.char_indices();
+        let mut other = 0;
+        let mut len = 0;
+        for ((source, offset), facts) in source.iter_mut().zip(&mut *offsets).zip(&mut *facts) {
+            let Some((at, c)) = chars.next() else { break };
+            *source = c;
+            *offset = at as u32;
+            *facts = self.facts(c);
+            other |= *facts;
+            len += 1;
         }
-        offsets.push(u32::try_from(text.len()).expect("a section is shorter"));
-        let (script, register) = self.lines(&source, &facts);
-        let form = if same { text.to_owned() } else { simplified.iter().collect() };
-        let reading = Reading::new(&self.engine, form);
-        Columns { source, offsets, simplified, reading, facts, script, register }
+        source.truncate(len);
+        facts.truncate(len);
+        offsets.truncate(len);
+        offsets.push(u32::try_from(part.len()).expect("a section is shorter"));
+        simplified.clear();
+        if other & OTHER == 0 {
+            simplified.extend_from_slice(source);
+            reading.read(part, offsets);
+        } else {
+            simplified.extend(source.iter().map(|&c| characters.simplified(c)));
+            reading.read_characters(simplified);
+        }
+        let start = text[from..window.start].chars().count();
+        let end = source.len() - text[window.end..to].chars().count();
+        Self::lines(source, facts, start..end, whole, (script, register));
+        start..end
+    }
+
+    #[inline]
+    fn facts(&self, c: char) -> u8 {
+        self.facts.get(c as usize).copied().unwrap_or_else(|| self.facts_of(c))
     }
 
     /// What becomes of a character, why, and what decided where that is doubtful.
@@ -447,33 +543,46 @@ impl Contextual {
         }
     }
 
-    /// The script of the line that each character is in: that of most characters that belong to one script,
-    /// or where a line has none, that of the whole text; a text without any is not in the target's. And the
-    /// register of the line, or of the whole text where the line shows none.
-    fn lines(&self, text: &[char], facts: &[u8]) -> (Vec<Script>, Vec<Register>) {
-        let count = |facts: &[u8]| {
-            let mut counts = [0; 3];
-            for fact in facts {
-                for (flag, count) in [SIMPLIFIED, TRADITIONAL, CANTONESE].into_iter().zip(&mut counts) {
-                    *count += usize::from(fact & flag != 0);
-                }
-            }
-            counts
-        };
-        let [simplified, traditional, markers] = count(facts);
-        let whole = majority((simplified, traditional), self.target.script().other());
-        let register = register_of(markers, text.len());
-        let (mut scripts, mut registers) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
-        let mut start = 0;
-        for line in text.split_inclusive(|&c| c == '\n') {
+    /// The script of most characters of `text` that belong to one; a text without any is not in the target's. And
+    /// the register.
+    fn whole(&self, text: &str) -> Whole {
+        let mut len = 0;
+        let mut counts = Counts::default();
+        for c in text.chars() {
+            counts.add(self.facts(c));
+            len += 1;
+        }
+        Whole {
+            script: counts.script(self.target.script().other()),
+            register: register_of(counts.cantonese, len),
+        }
+    }
+
+    /// The script of the line that each character of a range is in: that of most characters that belong to one
+    /// script, or where a line has none, that of the whole text. And the register of the line, or of the whole text
+    /// where the line shows none.
+    fn lines(
+        text: &[char],
+        facts: &[u8],
+        range: Range<usize>,
+        whole: Whole,
+        (scripts, registers): (&mut Vec<Script>, &mut Vec<Register>),
+    ) {
+        scripts.clear();
+        scripts.resize(range.start, whole.script);
+        registers.clear();
+        registers.resize(range.start, Register::Common);
+        let mut start = range.start;
+        for line in text[range].split_inclusive(|&c| c == '\n') {
             let end = start + line.len();
-            let [simplified, traditional, markers] = count(&facts[start..end]);
-            scripts.resize(end, majority((simplified, traditional), whole));
-            let own = register.and_then(|whole| register_of(markers, line.len()).or(Some(whole)));
+            let mut counts = Counts::default();
+            facts[start..end].iter().for_each(|&facts| counts.add(facts));
+            scripts.resize(end, counts.script(whole.script));
+            let own =
+                whole.register.and_then(|whole| register_of(counts.cantonese, line.len()).or(Some(whole)));
             registers.resize(end, own.unwrap_or(Register::Common));
             start = end;
         }
-        (scripts, registers)
     }
 
     #[inline]
@@ -579,10 +688,60 @@ impl Contextual {
     }
 }
 
-impl Columns<'_> {
+/// How many characters of a text show something.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    simplified: usize,
+    traditional: usize,
+    cantonese: usize,
+}
+
+impl Counts {
+    #[inline]
+    fn add(&mut self, facts: u8) {
+        let [simplified, traditional, cantonese] =
+            [SIMPLIFIED, TRADITIONAL, CANTONESE].map(|flag| usize::from(facts & flag != 0));
+        self.simplified += simplified;
+        self.traditional += traditional;
+        self.cantonese += cantonese;
+    }
+
+    fn script(self, otherwise: Script) -> Script {
+        match self.simplified.cmp(&self.traditional) {
+            Ordering::Greater => Script::Simplified,
+            Ordering::Less => Script::Traditional,
+            // Both scripts in one line: it has been converted in part.
+            Ordering::Equal if self.simplified > 0 => Script::Traditional,
+            Ordering::Equal => otherwise,
+        }
+    }
+}
+
+impl<'e> Columns<'e> {
+    fn empty(engine: &'e Engine) -> Self {
+        Self {
+            from: 0,
+            source: Vec::new(),
+            offsets: Vec::new(),
+            simplified: Vec::new(),
+            reading: Reading::empty(engine),
+            facts: Vec::new(),
+            script: Vec::new(),
+            register: Vec::new(),
+        }
+    }
+
+    /// Whether a character becomes what the dictionary says, whatever stands around it.
+    #[inline]
+    fn is_settled(&self, at: usize) -> bool {
+        let facts = self.facts[at];
+        // Nobody foresees which of the two it is: no branches.
+        (facts & CONVERTED != 0) | (facts & STAYS != 0) & (self.reading.decided()[at] == self.source[at])
+    }
+
     /// The bytes of some characters.
     fn span(&self, from: usize, to: usize) -> Span {
-        Span::new(self.offsets[from] as usize, self.offsets[to] as usize)
+        Span::new(self.from + self.offsets[from] as usize, self.from + self.offsets[to] as usize)
     }
 }
 
@@ -604,16 +763,6 @@ fn several_forms(c: char) -> bool {
     let mut buffer = [0; 4];
     let forms = builtin::traditional_forms().get(c.encode_utf8(&mut buffer));
     forms.is_some_and(|forms| forms.contains(' '))
-}
-
-fn majority((simplified, traditional): (usize, usize), otherwise: Script) -> Script {
-    match simplified.cmp(&traditional) {
-        Ordering::Greater => Script::Simplified,
-        Ordering::Less => Script::Traditional,
-        // Both scripts in one line: it has been converted in part.
-        Ordering::Equal if simplified > 0 => Script::Traditional,
-        Ordering::Equal => otherwise,
-    }
 }
 
 /// Forms of other regions to the form of the target, for characters of the Traditional script.

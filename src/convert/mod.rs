@@ -16,7 +16,7 @@ mod terms;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::document::{Repaired, repair};
+use crate::document::{Repaired, is_object, repair};
 use crate::lexicon::{Entries, Lexicon, builtin};
 use crate::text::{Back, Edit, Span, apply};
 use crate::variant::{Script, Variant};
@@ -215,17 +215,41 @@ impl Converter {
             Mode::Exact(engine) => engine.convert_into(text, out),
             Mode::Contextual { contextual, quotes, strict, repair: mend } => {
                 for section in sections(text) {
-                    let damaged = || repair(section).damage.iter().any(|damage| damage.repaired);
-                    if quotes.is_none() && !strict && !(*mend && damaged()) {
-                        contextual.convert_into(section, out);
+                    let repaired = if *mend { repair(section) } else { Repaired::untouched(section) };
+                    let direct = contextual.is_by_character() || !repaired.is_mended();
+                    if quotes.is_none() && !strict && direct {
+                        contextual.convert_into(&repaired.text, out);
                         continue;
                     }
-                    let edits: Vec<Edit> =
-                        self.section_changes(section).into_iter().map(|change| change.edit).collect();
+                    let changes = self.changes_of_repaired(section, &repaired);
+                    let edits: Vec<Edit> = changes.into_iter().map(|change| change.edit).collect();
                     out.push_str(&apply(section, &edits));
                 }
             }
         }
+    }
+
+    /// The same where characters become characters, as they mostly do, so that the noncharacters among them stay in
+    /// order. Returns whether it is so: no words of a region or of a user, no damage that holds noncharacters. Else
+    /// nothing is appended.
+    pub(crate) fn convert_characters_into(&self, text: &str, out: &mut String) -> bool {
+        let Mode::Contextual { contextual, quotes: None, strict: false, repair: mend } = &self.mode else {
+            return false;
+        };
+        if !contextual.is_by_character() {
+            return false;
+        }
+        let start = out.len();
+        for section in sections(text) {
+            let repaired = if *mend { repair(section) } else { Repaired::untouched(section) };
+            let mut mended = repaired.damage.iter().filter(|damage| damage.repaired);
+            if mended.any(|damage| damage.span.of(section).contains(is_object)) {
+                out.truncate(start);
+                return false;
+            }
+            contextual.convert_into(&repaired.text, out);
+        }
+        true
     }
 
     /// The changes that [`convert`](Self::convert) makes: sorted, without overlaps.
@@ -259,7 +283,7 @@ impl Converter {
         let mut start = 0;
         for section in sections(text) {
             let repaired = if *mend { repair(section) } else { Repaired::untouched(section) };
-            let mended = repaired.damage.iter().any(|damage| damage.repaired);
+            let mended = repaired.is_mended();
             let found = contextual.decisions(if mended { &repaired.text } else { section });
             decisions.extend(found.into_iter().map(|mut decision| {
                 if mended {
@@ -307,7 +331,7 @@ impl Converter {
     /// The changes to `source` that repair it and convert what is repaired.
     pub fn changes_of_repaired(&self, source: &str, repaired: &Repaired<'_>) -> Vec<Change> {
         let mut changes: Vec<Change> = self.changes_in_repaired(&repaired.text);
-        if repaired.damage.iter().all(|damage| !damage.repaired) {
+        if !repaired.is_mended() {
             return changes;
         }
         for change in &mut changes {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::exact::Reading;
 use super::model::features::spells;
-use crate::lexicon::{CharSet, Lexicon, builtin, is_han};
+use crate::lexicon::{Lexicon, builtin, is_han};
 
 /// Longest title or surname, in characters.
 const LONGEST: usize = 4;
@@ -16,9 +16,8 @@ const LONGEST: usize = 4;
 /// Whether the character `at` belongs to a name. `text` is in its Simplified form. A surname with which a word of
 /// the dictionary begins is none, unless the dictionary keeps the character (`kept`): then the word is a name.
 pub fn covers(text: &[char], reading: &Reading<'_>, kept: bool, at: usize) -> bool {
-    let words = builtin::names();
-    if kept && reading.word_from(at) > 1 && is_word(words, text, at, 1, "surname") && begins(words, text, at)
-    {
+    let words = Words::get();
+    if kept && reading.word_from(at) > 1 && words.has(text, at, 1, SURNAME) && begins(words, text, at) {
         return true;
     }
     (at.saturating_sub(LONGEST - 1)..=at)
@@ -26,28 +25,34 @@ pub fn covers(text: &[char], reading: &Reading<'_>, kept: bool, at: usize) -> bo
 }
 
 /// Length in characters of the name that begins at `at`.
-fn name_at(words: &Lexicon, text: &[char], reading: &Reading<'_>, at: usize) -> Option<usize> {
-    let surname = [2, 1].into_iter().find(|&len| is_word(words, text, at, len, "surname"))?;
-    let word = |at: usize| reading.word_from(at);
-    if !is_han(text[at]) || (word(at) > 1 && !is_given(text, at, word(at))) {
+fn name_at(words: &Words, text: &[char], reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let surname = [2, 1].into_iter().find(|&len| words.has(text, at, len, SURNAME))?;
+    let next = at + surname;
+    let titled = is_titled(words, text, at);
+    let from_edge = titled || is_at_edge(text, at);
+    let addressed = (1..=LONGEST).any(|len| words.has(text, next, len, ADDRESS));
+    let before_list = text.get(next + 1..).unwrap_or_default().iter().take(2).any(|&c| c == '、');
+    // Nothing of what is asked below can be: that is cheaper to see than words are.
+    if !is_han(text[at]) || !(from_edge || addressed || before_list) {
         return None;
     }
-    let from_edge = begins(words, text, at);
-    let titled = is_titled(words, text, at);
-    let title_after = |end: usize| (1..=LONGEST).any(|len| is_word(words, text, end, len, "after"));
+    let word = |at: usize| reading.word_from(at);
+    if word(at) > 1 && !is_given(text, at, word(at)) {
+        return None;
+    }
+    let title_after = |end: usize| (1..=LONGEST).any(|len| words.has(text, end, len, AFTER));
     let edge = |index: Option<usize>| index.and_then(|index| text.get(index)).is_none_or(|&c| !is_han(c));
     let listed = |index: Option<usize>| {
         index.and_then(|index| text.get(index)).is_some_and(|&c| matches!(c, '、' | '·' | ' ' | '\u{3000}'))
     };
     let left = at.checked_sub(1);
     // 范先生: the surname alone before a title of address, unless a word holds it, as in 模范先生.
-    let held = (at.saturating_sub(8)..at).any(|from| from + word(from) > at);
-    let address = |from: usize| (1..=LONGEST).any(|len| is_word(words, text, from, len, "address"));
-    if !held && address(at + surname) {
+    let held = || (at.saturating_sub(8)..at).any(|from| from + word(from) > at);
+    if addressed && !held() {
         return Some(surname);
     }
     for given in [2, 1] {
-        let end = at + surname + given;
+        let end = next + given;
         if end > text.len() || !text[at..end].iter().all(|&c| is_han(c)) {
             continue;
         }
@@ -59,7 +64,7 @@ fn name_at(words: &Lexicon, text: &[char], reading: &Reading<'_>, at: usize) -> 
         let named = (titled && (closed || title_after(end) || given == 2))
             || (from_edge && title_after(end) && given <= 2)
             || (from_edge && closed && in_list)
-            || (!held && text.get(end) == Some(&'、') && is_like_a_name(words, text, end + 1));
+            || (text.get(end) == Some(&'、') && is_like_a_name(words, text, end + 1) && !held());
         if named {
             return Some(surname + given);
         }
@@ -68,12 +73,12 @@ fn name_at(words: &Lexicon, text: &[char], reading: &Reading<'_>, at: usize) -> 
 }
 
 /// Whether a surname and one or two characters stand alone here, as in a list of names.
-fn is_like_a_name(words: &Lexicon, text: &[char], at: usize) -> bool {
+fn is_like_a_name(words: &Words, text: &[char], at: usize) -> bool {
     let len = text[at..].iter().take_while(|&&c| is_han(c)).count();
     let ends =
         |len: usize| text.get(at + len).is_none_or(|c| matches!(c, '、' | '和' | '與' | '与' | '等' | '及'));
     let closed = (2..=3).any(|wanted| ends(wanted) && len >= wanted || len == wanted);
-    closed && is_word(words, text, at, 1, "surname")
+    closed && words.has(text, at, 1, SURNAME)
 }
 
 /// Whether the character belongs to a foreign name, one with a dot beside it: 杰 in 杰弗里·道森.
@@ -86,21 +91,25 @@ pub fn is_foreign(text: &[char], at: usize) -> bool {
 }
 
 /// Whether a name can begin here: behind a title, or behind something that is no ideograph.
-fn begins(words: &Lexicon, text: &[char], at: usize) -> bool {
-    at.checked_sub(1).is_none_or(|left| !is_han(text[left])) || is_titled(words, text, at)
+fn begins(words: &Words, text: &[char], at: usize) -> bool {
+    is_at_edge(text, at) || is_titled(words, text, at)
 }
 
-fn is_titled(words: &Lexicon, text: &[char], at: usize) -> bool {
-    (1..=LONGEST).any(|len| len <= at && is_word(words, text, at - len, len, "before"))
+fn is_at_edge(text: &[char], at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|left| !is_han(text[left]))
+}
+
+fn is_titled(words: &Words, text: &[char], at: usize) -> bool {
+    (1..=LONGEST).any(|len| len <= at && words.has(text, at - len, len, BEFORE))
 }
 
 /// Whether the character `at` stands where a given name does, one or two characters behind a surname, and is
 /// one that names have more often than words; none where a word begins with it: 征收.
 pub fn is_given_name(text: &[char], reading: &Reading<'_>, at: usize) -> bool {
-    let words = builtin::names();
+    let words = Words::get();
     is_given(text, at, 1)
         && reading.word_from(at) < 2
-        && (1..=2).any(|back| at >= back && is_word(words, text, at - back, 1, "surname"))
+        && (1..=2).any(|back| at >= back && words.has(text, at - back, 1, SURNAME))
 }
 
 /// Whether the word of the dictionary is itself a name, by its last character.
@@ -110,16 +119,64 @@ fn is_given(text: &[char], at: usize, len: usize) -> bool {
     builtin::name_characters().get(last.encode_utf8(&mut buffer)).is_some_and(|place| place == "given")
 }
 
-fn is_word(words: &Lexicon, text: &[char], at: usize, len: usize, kind: &str) -> bool {
-    static FIRSTS: LazyLock<CharSet> = LazyLock::new(|| {
-        let firsts = builtin::names().entries().into_keys();
-        CharSet::new(&firsts.filter_map(|word| word.chars().next()).collect::<String>())
-    });
-    let Some(word) = text.get(at..at + len).filter(|word| FIRSTS.contains(word[0])) else { return false };
-    let (mut buffer, mut end) = ([0; LONGEST * 4], 0);
-    for c in word {
-        end += c.encode_utf8(&mut buffer[end..]).len();
+/// What the words are that make a name visible.
+struct Words {
+    lexicon: &'static Lexicon,
+    /// By code point: the kinds of the word that the character is alone, and whether it begins a longer one.
+    characters: Box<[u8; 1 << 16]>,
+}
+
+/// Kinds of words.
+const SURNAME: u8 = 1;
+const BEFORE: u8 = 2;
+const AFTER: u8 = 4;
+const ADDRESS: u8 = 8;
+/// A word of several characters begins with this one.
+const LONGER: u8 = 16;
+
+impl Words {
+    fn get() -> &'static Self {
+        static WORDS: LazyLock<Words> = LazyLock::new(|| {
+            let lexicon = builtin::names();
+            let mut characters: Box<[u8; 1 << 16]> =
+                vec![0; 1 << 16].into_boxed_slice().try_into().expect("65536 items");
+            for (word, words_kinds) in lexicon.entries() {
+                let mut word = word.chars();
+                let (Some(first), rest) = (word.next(), word.next()) else { continue };
+                if let Some(known) = characters.get_mut(first as usize) {
+                    *known |= if rest.is_some() { LONGER } else { kinds(&words_kinds) };
+                }
+            }
+            Words { lexicon, characters }
+        });
+        &WORDS
     }
-    let word = std::str::from_utf8(&buffer[..end]).expect("whole characters");
-    words.get(word).is_some_and(|kinds| kinds.split(' ').any(|other| other == kind))
+
+    /// Whether the characters are a word of this kind.
+    #[inline]
+    fn has(&self, text: &[char], at: usize, len: usize, kind: u8) -> bool {
+        let Some(word) = text.get(at..at + len) else { return false };
+        let known = self.characters.get(word[0] as usize).copied().unwrap_or(0);
+        if len == 1 { known & kind != 0 } else { known & LONGER != 0 && self.has_longer(word, kind) }
+    }
+
+    fn has_longer(&self, word: &[char], kind: u8) -> bool {
+        let (mut buffer, mut end) = ([0; LONGEST * 4], 0);
+        for c in word {
+            end += c.encode_utf8(&mut buffer[end..]).len();
+        }
+        let word = std::str::from_utf8(&buffer[..end]).expect("whole characters");
+        self.lexicon.get(word).is_some_and(|found| kinds(found) & kind != 0)
+    }
+}
+
+fn kinds(names: &str) -> u8 {
+    let kind = |name: &str| match name {
+        "surname" => SURNAME,
+        "before" => BEFORE,
+        "after" => AFTER,
+        "address" => ADDRESS,
+        _ => 0,
+    };
+    names.split(' ').map(kind).fold(0, |all, kind| all | kind)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::region::{Region, RegionKind};
+use super::region::{Region, RegionKind, is_object};
 use crate::text::{Edit, Span};
 
 /// What readers read of a document, as one text: a word that markup cuts in two is whole in it, what is no
@@ -108,6 +108,26 @@ impl<'a> Prose<'a> {
         let whole = self.is_whole().then_some(span);
         let pieces = self.pieces_of(span).iter().filter(|piece| piece.is_text());
         whole.into_iter().chain(pieces.map(move |piece| part(piece, span)))
+    }
+
+    /// Append the document with `converted` in place of the text, which has a character for each of its characters,
+    /// and those that stand for something kept. For running text, in which nothing else parts the prose. Linear.
+    pub fn put_back(&self, converted: &str, out: &mut String) {
+        debug_assert!(
+            self.pieces.iter().all(|piece| matches!(piece.kind, RegionKind::Prose) || piece.len == 3)
+        );
+        out.reserve(converted.len() + self.source.len().saturating_sub(self.text.len()));
+        let mut pieces = self.pieces.iter().filter(|piece| !piece.is_text()).peekable();
+        let mut done = 0;
+        // The document may have such characters of its own.
+        for (at, new) in objects(&self.text).zip(objects(converted)) {
+            if let Some(piece) = pieces.next_if(|piece| piece.at == at) {
+                out.push_str(&converted[done..new]);
+                out.push_str(piece.source.of(self.source));
+                done = new + piece.len;
+            }
+        }
+        out.push_str(&converted[done..]);
     }
 
     /// The edits of the document that do what `edit` does to the text; nothing if that would change more
@@ -230,6 +250,12 @@ impl<'a> Prose<'a> {
         (!self.parted_before(index) || same(first, whole.chars().next()))
             && (!self.parted(index) || same(last, whole.chars().next_back()))
     }
+}
+
+/// The places of the characters that [`is_object`].
+fn objects(text: &str) -> impl Iterator<Item = usize> {
+    let blocks = memchr::memmem::find_iter(text.as_bytes(), b"\xEF\xB7");
+    blocks.filter(|&at| text[at..].starts_with(is_object))
 }
 
 /// The part of `piece` that `span` of the text covers, in the document.

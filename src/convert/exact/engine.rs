@@ -153,12 +153,19 @@ impl Engine {
         loop {
             let offset = text[from..].find(|c| CUTS.contains(&c) && !self.user_cuts.contains(c))?;
             let end = from + offset + text[from + offset..].chars().next().map_or(0, char::len_utf8);
-            let near = text.floor_char_boundary(end.saturating_sub(4 * ids::LONGEST));
-            if !text[near..end].contains(|c| ids::arity(c) > 0) {
+            if is_undescribed(text, end) {
                 return Some(end);
             }
             from = end;
         }
+    }
+
+    /// End of the first line at or after `at` behind which `text` can be cut as [`cut`](Self::cut) cuts it. No key
+    /// may hold a line end.
+    pub fn cut_lines(&self, text: &str, at: usize) -> usize {
+        debug_assert!(!self.user_cuts.contains('\n'));
+        let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[at.min(text.len())..]);
+        ends.map(|end| at + end + 1).find(|&end| is_undescribed(text, end)).unwrap_or(text.len())
     }
 
     /// All of `text`, converted.
@@ -224,18 +231,18 @@ impl Engine {
         Some(self.convert_whole(&text[..found.len]).chars().collect())
     }
 
-    /// Convert all of `text` and note the words that are replaced as a whole, as spans of what is returned: the
-    /// text without compatibility ideographs.
-    pub fn note(&self, text: String, noted: &mut Noted) -> String {
-        let room = text.len() + text.len() / 16 + 64;
-        noted.writer.reserve(room);
-        if self.walk(&text, true, noted).is_ok() {
-            return text;
+    /// Convert all of `text` and note the words that are replaced as a whole, as spans of the text without
+    /// compatibility ideographs, which it is behind this. Returns whether it had none.
+    pub fn note(&self, text: &mut String, noted: &mut Noted) -> bool {
+        noted.clear();
+        noted.writer.reserve(text.len() + text.len() / 16 + 64);
+        if self.walk(text, true, noted).is_ok() {
+            return true;
         }
-        *noted = Noted::default();
-        let normal = normalize(&text, &self.normal);
-        assert!(self.walk(&normal, true, noted).is_ok(), "normalized text");
-        normal
+        noted.clear();
+        *text = normalize(text, &self.normal);
+        assert!(self.walk(text, true, noted).is_ok(), "normalized text");
+        false
     }
 
     /// The word of one or more characters that holds the byte `at`; `noted` are the spans that
@@ -680,6 +687,12 @@ fn push_unit(text: &str, at: usize, found: Option<Match<'_>>, stage: &Table, out
         out.push(stage.character(c));
     }
     len
+}
+
+/// Whether no ideographic description can reach from the text before `end` over it.
+fn is_undescribed(text: &str, end: usize) -> bool {
+    let near = text.floor_char_boundary(end.saturating_sub(4 * ids::LONGEST));
+    !text[near..end].contains(|c| ids::arity(c) > 0)
 }
 
 /// Replace compatibility ideographs, except in ideographic description sequences.

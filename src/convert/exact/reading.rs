@@ -1,9 +1,11 @@
 //! What a dictionary makes of a text character by character, and where its words are.
 
 use std::cell::RefCell;
+use std::mem;
+use std::ops::Range;
 
 use super::engine::Engine;
-use super::sink::Noted;
+use super::sink::{Noted, Writer};
 use crate::text::Span;
 
 /// Bytes between places where a word was found to begin that are remembered.
@@ -18,34 +20,95 @@ pub struct Reading<'e> {
     offsets: Vec<u32>,
     /// The words that become something else than their characters do, sorted.
     noted: Vec<Span>,
+    /// What the text becomes.
+    made: String,
+    /// Byte offset in that of what each character becomes, and of the end.
+    places: Vec<u32>,
     decided: Vec<char>,
     /// Places where a word begins, sorted: no search goes back further, so that the time of many is linear.
     begins: RefCell<Vec<u32>>,
 }
 
 impl<'e> Reading<'e> {
-    /// Read `text` with a dictionary each of whose values has as many characters as its key.
+    /// Nothing, read with a dictionary each of whose values has as many characters as its key.
+    pub fn empty(engine: &'e Engine) -> Self {
+        let (text, made, noted, decided) = (String::new(), String::new(), Vec::new(), Vec::new());
+        let (offsets, places, begins) = (vec![0], vec![0], RefCell::default());
+        Self { engine, text, offsets, noted, made, places, decided, begins }
+    }
+
+    /// Read `text`.
     ///
     /// # Panics
     ///
-    /// If it has others, or if `text` has 4 GiB.
+    /// As [`read`](Self::read).
     pub fn new(engine: &'e Engine, text: String) -> Self {
-        let mut noted = Noted::default();
-        let text = engine.note(text, &mut noted);
-        assert!(u32::try_from(text.len()).is_ok(), "a section is shorter");
-        let mut offsets = Vec::with_capacity(text.len() / 2 + 1);
-        offsets.extend(text.char_indices().map(|(at, _)| at as u32));
-        offsets.push(text.len() as u32);
-        let Noted { writer, spans: noted } = noted;
-        let mut decided = Vec::with_capacity(offsets.len());
-        decided.extend(writer.into_text().chars());
-        assert_eq!(decided.len() + 1, offsets.len(), "characters stand for characters");
-        Self { engine, text, offsets, noted, decided, begins: RefCell::default() }
+        let mut reading = Self::empty(engine);
+        reading.text = text;
+        reading.offsets.clear();
+        reading.note(false);
+        reading
+    }
+
+    /// Read `text` instead, in the same memory; `offsets` are those of its characters, and of the end.
+    ///
+    /// # Panics
+    ///
+    /// If the dictionary has values of another length than their key, or if the text has 4 GiB.
+    pub fn read(&mut self, text: &str, offsets: &[u32]) {
+        self.text.clear();
+        self.text.push_str(text);
+        self.offsets.clear();
+        self.offsets.extend_from_slice(offsets);
+        self.note(true);
+    }
+
+    /// The same with the text of these characters.
+    ///
+    /// # Panics
+    ///
+    /// As [`read`](Self::read).
+    pub fn read_characters(&mut self, text: &[char]) {
+        self.text.clear();
+        self.text.extend(text);
+        self.note(false);
+    }
+
+    fn note(&mut self, known: bool) {
+        let writer = Writer::behind(mem::take(&mut self.made).into_bytes());
+        let mut noted = Noted { writer, spans: mem::take(&mut self.noted) };
+        let same = self.engine.note(&mut self.text, &mut noted);
+        self.noted = noted.spans;
+        self.made = noted.writer.into_text();
+        assert!(u32::try_from(self.text.len().max(self.made.len())).is_ok(), "a section is shorter");
+        self.begins.get_mut().clear();
+        if !(known && same) {
+            self.offsets.clear();
+            self.offsets.extend(self.text.char_indices().map(|(at, _)| at as u32));
+            self.offsets.push(self.text.len() as u32);
+        }
+        let len = self.offsets.len() - 1;
+        self.decided.resize(len, '\0');
+        self.places.resize(len, 0);
+        let mut made = self.made.char_indices();
+        // In this way no vector is asked for room at each character.
+        for (decided, place) in self.decided.iter_mut().zip(&mut self.places) {
+            let (at, c) = made.next().expect("characters stand for characters");
+            *decided = c;
+            *place = at as u32;
+        }
+        assert!(made.next().is_none(), "characters stand for characters");
+        self.places.push(self.made.len() as u32);
     }
 
     /// What each character becomes.
     pub fn decided(&self) -> &[char] {
         &self.decided
+    }
+
+    /// What some characters become.
+    pub fn made(&self, range: Range<usize>) -> &str {
+        &self.made[self.places[range.start] as usize..self.places[range.end] as usize]
     }
 
     /// The word that covers a character: its first character and its length; a character that stands alone is

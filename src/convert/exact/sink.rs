@@ -174,6 +174,14 @@ pub struct Noted {
     pub spans: Vec<Span>,
 }
 
+impl Noted {
+    /// Forget everything but the memory.
+    pub fn clear(&mut self) {
+        self.writer.truncate(0);
+        self.spans.clear();
+    }
+}
+
 impl Sink for Noted {
     #[inline]
     fn keep(&mut self, source: &[u8], span: Span) {

@@ -114,7 +114,10 @@ pub fn sides(text: &[char], at: usize) -> [char; 2] {
 
 #[inline]
 fn near(text: &[char], place: Option<usize>) -> char {
-    place.and_then(|place| text.get(place)).map_or('.', |&c| fold(neighbour(c)))
+    match place.and_then(|place| text.get(place)) {
+        Some(&c) => fold(neighbour(c)),
+        None => '.',
+    }
 }
 
 /// The characters three to the left and three to the right, one by one and together.
@@ -143,13 +146,11 @@ fn grams(text: &[char], at: usize, base: u64) -> [u64; 12] {
 }
 
 /// How many characters on the left and on the right, three at most, are such as write foreign names.
+#[inline]
 fn foreign(text: &[char], at: usize) -> (u64, u64) {
-    let run = |place: &dyn Fn(usize) -> Option<usize>| {
-        let is =
-            |distance: &usize| place(*distance).and_then(|place| text.get(place)).is_some_and(|&c| spells(c));
-        (1..=3).take_while(is).count() as u64
-    };
-    (run(&|distance| at.checked_sub(distance)), run(&|distance| Some(at + distance)))
+    let left = text[..at].iter().rev().take(3).take_while(|&&c| spells(c)).count();
+    let right = text[at + 1..].iter().take(3).take_while(|&&c| spells(c)).count();
+    (left as u64, right as u64)
 }
 
 /// Whether foreign names are written with this character.
@@ -175,7 +176,7 @@ fn vote(
     out: &mut Features,
 ) -> u64 {
     // By dictionary and form: length of the longest word and place of the character in it.
-    let mut longest = [[(0_usize, 0_usize); MOST]; SOURCES];
+    let mut longest = [[(0_u8, 0_u8); MOST]; SOURCES];
     let (most_left, most_right) = words.reach(text, at);
     for left in 0..=most_left {
         let mut key = text[at - left..=at].iter().fold(word(left), |key, &c| mix(key, neighbour(c).into()));
@@ -186,11 +187,13 @@ fn vote(
             if left + right == 0 {
                 continue;
             }
-            for (source, form) in words.votes(key).into_iter().flatten().enumerate() {
+            let Some(votes) = words.votes(key) else { continue };
+            let len = (left + right + 1) as u8;
+            for (longest, form) in longest.iter_mut().zip(votes) {
                 if let Some(form) = form
-                    && left + right + 1 > longest[source][form].0
+                    && len > longest[form].0
                 {
-                    longest[source][form] = (left + right + 1, left);
+                    longest[form] = (len, left as u8);
                 }
             }
         }
@@ -209,7 +212,7 @@ fn vote(
                 second = form;
             }
         }
-        let len = |form: usize| longest[form].0.min(5) as u64;
+        let len = |form: usize| u64::from(longest[form].0.min(5));
         joint *= 64;
         if len(first) == 0 {
             out.own.push(mix(mix(base, id), 99));
@@ -219,7 +222,7 @@ fn vote(
         let verdict = if tied { 9 } else { first as u64 };
         let sides = |form: usize| {
             let (len, left) = longest[form];
-            (left.min(3) as u64, (len - 1 - left).min(3) as u64)
+            (u64::from(left.min(3)), u64::from((len - 1 - left).min(3)))
         };
         let hash = |id: u64, x: u64, y: u64, z: u64| mix(mix(mix(mix(base, id), x), y), z);
         let shared = |kind: u64, x: u64, y: u64| mix(mix(mix(kind, id), x), y);

@@ -127,13 +127,14 @@ impl Model {
         for (prior, row) in priors.iter_mut().zip(&candidates.priors) {
             *prior = row[register as usize];
         }
+        let lines = self.weights.lines();
         for form in 1..candidates.forms.len() {
-            let sum = |features: &[u64]| features.iter().map(|&one| self.weights.get(one, form)).sum::<i32>();
+            let sum = |features: &[u64]| features.iter().map(|&one| lines.get(one, form)).sum::<i32>();
             context[form] = sum(&features.grams);
             words[form] = sum(&features.own);
         }
         for &(feature, form) in &*features.shared {
-            words[form] += self.weights.get(feature, 0);
+            words[form] += lines.get(feature, 0);
         }
         [priors, context, words]
     }

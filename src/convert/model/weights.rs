@@ -102,20 +102,34 @@ impl Weights {
         !has(bit(c, 2, c)) && !has(bit(c, 0, left)) && !has(bit(c, 1, right))
     }
 
+    /// The lines of the table.
+    #[inline]
+    pub fn lines(&self) -> Lines<'_> {
+        let (marks, weights) = self.bytes[GATE..].split_at(self.lines * LINE * 2);
+        Lines { marks: marks.as_chunks().0, weights: weights.as_chunks().0 }
+    }
+}
+
+/// Where weights are looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Lines<'w> {
+    marks: &'w [[u8; LINE * 2]],
+    weights: &'w [[u8; LINE]],
+}
+
+impl Lines<'_> {
     /// The weight of a feature for a form.
     #[inline]
-    pub fn get(&self, feature: u64, form: usize) -> i32 {
+    pub fn get(self, feature: u64, form: usize) -> i32 {
         let mark = mark(feature, form);
-        let line = place(feature, self.lines);
-        let (marks, weights) = self.bytes[GATE..].split_at(self.lines * LINE * 2);
-        let marks: &[u8; LINE * 2] = marks[line * LINE * 2..].first_chunk().expect("every line is whole");
-        let weights: &[u8; LINE] = weights[line * LINE..].first_chunk().expect("every line is whole");
+        let line = place(feature, self.marks.len());
+        let (marks, weights) = (&self.marks[line], &self.weights[line]);
         // No mark is twice in a line: the sum is the one weight, and needs no branch.
-        let mut sum = 0_i16;
+        let mut sum = 0;
         for at in 0..LINE {
             let same = u16::from_le_bytes([marks[at * 2], marks[at * 2 + 1]]) == mark;
-            sum |= i16::from(weights[at].cast_signed()) & -i16::from(same);
+            sum |= weights[at] & u8::from(same).wrapping_neg();
         }
-        sum.into()
+        sum.cast_signed().into()
     }
 }

@@ -29,6 +29,11 @@ impl<'a> Repaired<'a> {
         Self { text: Cow::Borrowed(text), damage: Vec::new(), rounds: Vec::new() }
     }
 
+    /// Whether the text is another one than the source.
+    pub fn is_mended(&self) -> bool {
+        self.damage.iter().any(|damage| damage.repaired)
+    }
+
     /// The place in the source that became `span` of [`text`](Self::text).
     ///
     /// A removed piece at an edge of `span` is left out, one in its middle is part of the result. An empty
