@@ -92,7 +92,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         add(name, &entries)?;
     }
     fs::write(out.join("words.table"), voters(&dictionaries)?)?;
-    for file in ["dicts/model/weights.bin", "dicts/zhfix/priors.tsv"] {
+    for file in ["dicts/model/weights.bin", "dicts/model/classes.txt", "dicts/zhfix/priors.tsv"] {
         fs::copy(file, out.join(Path::new(file).file_name().ok_or("no name")?))?;
     }
     fs::write(out.join("lexicons.rs"), lexicons + "]")?;
@@ -175,6 +175,9 @@ fn voters(dictionaries: &BTreeMap<String, Entries>) -> Result<Vec<u8>, Box<dyn E
     for word in rows(&fs::read_to_string("dicts/mcbopomofo/words.txt")?) {
         let one = |c: char| simplify.get(c.encode_utf8(&mut [0; 4])).map_or(c.to_string(), Clone::clone);
         add(&word.chars().map(one).collect::<String>(), word, 1);
+    }
+    for word in two_columns("dicts/mcbopomofo/segmentation.tsv")?.keys() {
+        builder.add_plain(word);
     }
     Ok(builder.build())
 }

@@ -13,6 +13,7 @@ DATA = ("Legislative Yuan gazette (a tenth of g0v/ly-gazette) and statutes of Ta
 FILES = [
     ("mcbopomofo/LICENSE", "MIT", {}),
     ("mcbopomofo/words.txt", "MIT", {"source": "phrase.occ, words with a character that has several forms"}),
+    ("model/classes.txt", "MIT OR Apache-2.0", {"command": COMMAND, "data": DATA}),
     ("model/weights.bin", "MIT OR Apache-2.0", {"command": COMMAND, "data": DATA}),
 ]
 section = ["# section: training/record.py\n[[package]]\nname = \"openvanilla/McBopomofo\"\nversion = \"phrase.occ, 161,429 rows\"\n"]

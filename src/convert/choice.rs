@@ -3,7 +3,7 @@
 use super::exact::Reading;
 use super::model::Model;
 use super::model::candidates::{MOST, Register};
-use super::model::features::{Matched, features};
+use super::model::features::Matched;
 use super::model::hash::{self, neighbour};
 use super::names;
 use super::{Candidate, ChangeKind, Reason, Votes};
@@ -235,7 +235,7 @@ impl Chooser {
         };
         let row = &self.model.candidates()[index];
         let matched = self.divided(Matched::new(row, decided, reading.word(at), at), simplified, reading, at);
-        let features = features(simplified, at, row, matched, Some(self.model.words()));
+        let features = self.model.features(simplified, at, index, matched);
         let [priors, context, words] = self.model.parts(row, &features, register);
         let votes = self.candidates(&choice, written).into_iter().filter_map(|candidate| {
             let form = candidate.text.chars().next().expect("a form is a character");

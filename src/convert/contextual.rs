@@ -58,6 +58,8 @@ pub struct Contextual {
     regions: Vec<Lexicon>,
     /// For Traditional targets.
     chooser: Option<Chooser>,
+    /// For Hong Kong, which writes 着 and 著 by reading: the words that tell.
+    particles: Option<Engine>,
 }
 
 /// A text is looked at window by window, so that the columns stay near to the processor: at least so many bytes and
@@ -137,7 +139,11 @@ impl Contextual {
         let chooser = (target.script() == Script::Traditional).then(|| Chooser::new(form));
         let terms = terms.then(|| Terms::new(target, form)).flatten();
         let facts = vec![0; 1 << 16].into_boxed_slice().try_into().expect("65536 items");
-        let mut new = Self { target, engine, forms, facts, terms, user, regions, chooser };
+        let particles = (target == Variant::HantHk).then(|| {
+            let words = simplified_words().into_iter().filter(|(word, _)| word.contains('著')).collect();
+            Engine::from_entries(&words, super::normalization())
+        });
+        let mut new = Self { target, engine, forms, facts, terms, user, regions, chooser, particles };
         for c in '\0'..='\u{FFFF}' {
             new.facts[c as usize] = new.facts_of(c);
         }
@@ -364,11 +370,11 @@ impl Contextual {
         let register = if is_marker(simplified) { CANTONESE } else { 0 };
         let own = simplified == c && !several(c) && self.target.script() == Script::Traditional;
         let fate = match characters.script(c) {
-            None if own => STAYS,
+            None if own && !(c == '著' && self.particles.is_some()) => STAYS,
             Some(_) if own && !several_forms(c) => CONVERTED,
             _ => 0,
         };
-        let form = if simplified == c { 0 } else { OTHER };
+        let form = if self.plain(c) == c { 0 } else { OTHER };
         shown | register | fate | form
     }
 
@@ -413,13 +419,24 @@ impl Contextual {
             simplified.extend_from_slice(source);
             reading.read(part, offsets);
         } else {
-            simplified.extend(source.iter().map(|&c| characters.simplified(c)));
+            simplified.extend(source.iter().map(|&c| self.plain(c)));
             reading.read_characters(simplified);
         }
         let start = text[from..window.start].chars().count();
         let end = source.len() - text[window.end..to].chars().count();
         Self::lines(source, facts, start..end, whole, (script, register));
         start..end
+    }
+
+    /// The Simplified form that a character is looked up by. A rare one that no Traditional character becomes (𫍢) is
+    /// seen as it will be when it is converted, so that its neighbours are decided alike before and after.
+    fn plain(&self, c: char) -> char {
+        let plain = Characters::get().simplified(c);
+        if (plain as u32) < 1 << 16 || self.target.script() == Script::Simplified {
+            return plain;
+        }
+        let converted = self.engine.convert_whole(plain.encode_utf8(&mut [0; 4]));
+        converted.chars().next().map_or(plain, |c| Characters::get().simplified(c))
     }
 
     #[inline]
@@ -434,6 +451,14 @@ impl Contextual {
         let decided = columns.reading.decided()[at];
         let target = self.target.script();
         let script = characters.script(c);
+        if c == '著'
+            && let Some(words) = &self.particles
+        {
+            let from = at.saturating_sub(LONGEST_RIVAL);
+            let near = &columns.simplified[from..columns.simplified.len().min(at + 1 + LONGEST_RIVAL)];
+            let read = words.convert_whole(&near.iter().collect::<String>());
+            return (read.chars().nth(at - from).unwrap_or(c), ChangeKind::Variant, None);
+        }
         match target {
             Script::Simplified if script == Some(target) => (c, ChangeKind::Script, None),
             Script::Traditional => {

@@ -3,9 +3,8 @@
 use zhfix::convert::Converter;
 use zhfix::convert::exact::{DEFINITIONS, Engine, Reading};
 use zhfix::convert::model::candidates::{Candidates, Register};
-use zhfix::convert::model::features::{Features, Matched, features, sides};
+use zhfix::convert::model::features::{Features, Matched, Tables, features, sides};
 use zhfix::convert::model::register::register;
-use zhfix::convert::model::words::Words;
 use zhfix::lexicon::{Characters, Entries, builtin};
 use zhfix::variant::Variant;
 
@@ -29,18 +28,18 @@ pub struct Example {
 /// Reads text.
 pub struct Reader<'a> {
     candidates: &'a [Candidates],
-    words: Words,
+    tables: &'a Tables,
     engine: Engine,
     simplifier: Converter,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(candidates: &'a [Candidates], words: Words) -> Self {
+    pub fn new(candidates: &'a [Candidates], tables: &'a Tables) -> Self {
         let definition =
             DEFINITIONS.iter().find(|definition| definition.name == "s2tw").expect("OpenCC has it");
         let normal = builtin::opencc("CJK_Compatibility_Ideographs").expect("built in");
         let engine = Engine::load(definition.plain, normal, &Entries::new());
-        Self { candidates, words, engine, simplifier: Converter::to(Variant::Hans) }
+        Self { candidates, tables, engine, simplifier: Converter::to(Variant::Hans) }
     }
 
     /// The places of each line, on two threads.
@@ -76,7 +75,7 @@ impl<'a> Reader<'a> {
             let row = &self.candidates[candidates];
             let gold = row.position(traditional[at])?;
             let matched = Matched::new(row, reading.decided()[at], reading.word(at), at);
-            let features = features(&simplified, at, row, matched, ask.then_some(&self.words));
+            let features = features(&simplified, at, row, matched, self.tables, ask);
             let sides = sides(&simplified, at);
             Some(Example { candidates, gold, register, features, sides, weight: 1.0, text: "" })
         };

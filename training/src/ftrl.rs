@@ -103,7 +103,7 @@ impl Learned {
             for &feature in &features.grams {
                 active.push((self.slot(feature, form, Kind::Gram), form));
             }
-            for &feature in &*features.own {
+            for &feature in features.kinds.iter().chain(&*features.own) {
                 active.push((self.slot(feature, form, Kind::Vote), form));
             }
         }

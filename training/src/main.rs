@@ -5,9 +5,10 @@
 //! ```
 //!
 //! reads the texts in the folder `CORPUS` and the sentences in `TUNING.tsv`, writes `model/weights.bin`,
-//! `model/report.txt`, `zhfix/priors.tsv` and `mcbopomofo/words.txt` into the folder `DICTS`, and prints the
-//! report. The same input gives the same bytes.
+//! `model/classes.txt`, `model/report.txt`, `zhfix/priors.tsv` and `mcbopomofo/words.txt` into the folder `DICTS`, and
+//! prints the report. The same input gives the same bytes.
 
+mod classes;
 mod corpus;
 mod examples;
 mod ftrl;
@@ -22,6 +23,8 @@ use std::path::{Path, PathBuf};
 
 use zhfix::convert::model::Model;
 use zhfix::convert::model::candidates::{self, Candidates};
+use zhfix::convert::model::classes::Classes;
+use zhfix::convert::model::features::Tables;
 use zhfix::convert::model::weights::{self, Gate, Weights};
 use zhfix::convert::model::words::Words;
 
@@ -53,13 +56,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     let listed = words::listed(&corpus::words(corpus)?, &candidates);
     let phrases = words::phrases();
     let words = words::table(&phrases, &listed, &candidates).build();
-    let reader = Reader::new(&candidates, Words::from_bytes(words.clone()));
+    let texts = corpus::TEXTS.into_iter().map(|text| (text, RUNNING, corpus::lines(corpus, text)));
+    let texts: Vec<_> = texts.chain([("own", OWN, corpus::own())]).collect();
+
+    let mut counts = classes::Counts::default();
+    for (_, weight, lines) in &texts {
+        let lines = lines.as_ref().map_err(ToString::to_string)?;
+        lines.iter().for_each(|line| counts.add(line, *weight as u32));
+    }
+    let classes = counts.classes();
+    eprintln!("classes of neighbours were made");
+    let tables = Tables { words: Words::from_bytes(words), classes: Classes::parse(&classes)? };
+    let reader = Reader::new(&candidates, &tables);
 
     let (mut train, mut held) = (Vec::new(), Vec::new());
-    let texts = corpus::TEXTS.into_iter().map(|text| (text, RUNNING, corpus::lines(corpus, text)));
-    for (text, weight, lines) in texts.chain([("own", OWN, corpus::own())]) {
-        let lines = lines?;
-        for (index, examples) in reader.read_all(&lines).into_iter().enumerate() {
+    for (text, weight, lines) in texts {
+        for (index, examples) in reader.read_all(&lines?).into_iter().enumerate() {
             let to = if index % HELD_OUT == 7 { &mut held } else { &mut train };
             to.extend(examples.into_iter().map(|example| Example { text, weight, ..example }));
         }
@@ -83,8 +95,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for lines in [LINES / 4, LINES / 2, LINES * 2, LINES] {
         let bytes = weights::build(found.clone(), lines, &gate);
         let model = |candidates: &[candidates::Candidates]| {
-            let words = Words::from_bytes(words.clone());
-            Model::new(candidates.to_vec(), words, Weights::from_bytes(bytes.clone()))
+            Model::new(candidates.to_vec(), tables.clone(), Weights::from_bytes(bytes.clone()))
         };
         let tuned = priors::tune(&biased, &model(&biased), &tuning);
         let model = model(&tuned);
@@ -102,6 +113,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(dicts.join("model"))?;
     fs::create_dir_all(dicts.join("mcbopomofo"))?;
     fs::write(dicts.join("model/weights.bin"), bytes)?;
+    fs::write(dicts.join("model/classes.txt"), classes)?;
     fs::write(dicts.join("model/report.txt"), report)?;
     fs::write(dicts.join("zhfix/priors.tsv"), priors::write(&table, &tuned))?;
     fs::write(dicts.join("mcbopomofo/words.txt"), words::write(&listed))?;

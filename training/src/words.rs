@@ -42,6 +42,9 @@ pub fn table(phrases: &[(String, String)], listed: &BTreeSet<String>, candidates
         let simplified: Vec<char> = traditional.iter().map(|&c| characters.simplified(c)).collect();
         add(&simplified, &traditional, 1);
     }
+    for word in builtin::segmentation().entries().keys() {
+        builder.add_plain(word);
+    }
     builder
 }
 

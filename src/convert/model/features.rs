@@ -1,6 +1,7 @@
 //! What is seen of the text around a character. Training and conversion run the same code.
 
 use super::candidates::{Candidates, MOST};
+use super::classes::Classes;
 use super::hash::{mix, neighbour, word};
 use super::words::{LONGEST, SOURCES, Words};
 use crate::lexicon::CharSet;
@@ -29,7 +30,9 @@ impl Matched {
 #[derive(Clone, Debug, Default)]
 pub struct Features {
     /// Characters around it.
-    pub grams: [u64; 12],
+    pub grams: [u64; 9],
+    /// Their classes, and the words that end before it and begin behind it.
+    pub kinds: [u64; 6],
     /// Patterns of words and names, of this character alone.
     pub own: List<u64, 12>,
     /// Patterns of words of all characters, with the form that they speak for.
@@ -85,22 +88,32 @@ pub const fn bias(simplified: char, register: usize) -> u64 {
     mix(mix(3, register as u64), simplified as u64)
 }
 
-/// The features of the character `at`. `text` is in its Simplified form; without `words`, the dictionaries
-/// are not asked.
+/// What is known of words and characters.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    /// The words that vote, and those that show where a word may end.
+    pub words: Words,
+    /// The classes of neighbours.
+    pub classes: Classes,
+}
+
+/// The features of the character `at`. `text` is in its Simplified form; without `ask`, the dictionaries do not vote.
 pub fn features(
     text: &[char],
     at: usize,
     candidates: &Candidates,
     matched: Matched,
-    words: Option<&Words>,
+    tables: &Tables,
+    ask: bool,
 ) -> Features {
     let mut out = Features::default();
     let base = mix(1, text[at].into());
     out.grams = grams(text, at, base);
+    out.kinds = kinds(text, at, base, tables);
     let (left, right) = foreign(text, at);
     out.own.push(mix(mix(mix(base, 20), left), right));
-    if let Some(words) = words {
-        let joint = vote(text, at, base, candidates, words, &mut out);
+    if ask {
+        let joint = vote(text, at, base, candidates, &tables.words, &mut out);
         matched_features(base, joint, matched, &mut out);
     }
     out
@@ -120,12 +133,12 @@ fn near(text: &[char], place: Option<usize>) -> char {
     }
 }
 
-/// The characters three to the left and three to the right, one by one and together.
+/// The characters two to the left and two to the right, one by one and together.
 #[inline]
-fn grams(text: &[char], at: usize, base: u64) -> [u64; 12] {
+fn grams(text: &[char], at: usize, base: u64) -> [u64; 9] {
     let near = |place: Option<usize>| u64::from(near(text, place));
-    let left = [1, 2, 3].map(|back| near(at.checked_sub(back)));
-    let right = [1, 2, 3].map(|on| near(Some(at + on)));
+    let left = [1, 2].map(|back| near(at.checked_sub(back)));
+    let right = [1, 2].map(|on| near(Some(at + on)));
     let one = |id: u64, x: u64| mix(mix(base, id), x);
     let two = |id: u64, x: u64, y: u64| mix(one(id, x), y);
     let three = |id: u64, x: u64, y: u64, z: u64| mix(two(id, x, y), z);
@@ -137,11 +150,29 @@ fn grams(text: &[char], at: usize, base: u64) -> [u64; 12] {
         two(8, left[1], left[0]),
         two(9, right[0], right[1]),
         two(11, left[0], right[0]),
-        three(12, left[2], left[1], left[0]),
         three(13, left[1], left[0], right[0]),
         three(14, left[0], right[0], right[1]),
-        three(15, right[0], right[1], right[2]),
-        mix(three(16, left[1], left[0], right[0]), right[1]),
+    ]
+}
+
+/// The classes of the neighbours, and whether a word of two characters ends before the place and one begins behind
+/// it, so that the character may be a word of its own.
+#[inline]
+fn kinds(text: &[char], at: usize, base: u64, tables: &Tables) -> [u64; 6] {
+    let left = near(text, at.checked_sub(1));
+    let right = near(text, Some(at + 1));
+    let ends = at > 1 && tables.words.is_pair(text[at - 2], text[at - 1]);
+    let begins = at + 2 < text.len() && tables.words.is_pair(text[at + 1], text[at + 2]);
+    let class = |c: char| u64::from(tables.classes.of(c));
+    let one = |id: u64, x: u64| mix(mix(base, id), x);
+    let two = |id: u64, x: u64, y: u64| mix(one(id, x), y);
+    [
+        two(60, ends.into(), begins.into()),
+        two(61, ends.into(), right.into()),
+        two(62, begins.into(), left.into()),
+        one(70, class(left)),
+        one(71, class(right)),
+        two(74, class(left), class(right)),
     ]
 }
 

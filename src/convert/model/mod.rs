@@ -6,6 +6,7 @@
 //! and what they reach.
 
 pub mod candidates;
+pub mod classes;
 pub mod features;
 pub mod hash;
 pub mod register;
@@ -15,7 +16,8 @@ pub mod words;
 use std::sync::OnceLock;
 
 use candidates::{Candidates, MOST, Register};
-use features::{Features, Matched, features, sides};
+use classes::Classes;
+use features::{Features, Matched, Tables, features, sides};
 use weights::Weights;
 use words::Words;
 
@@ -31,7 +33,7 @@ pub struct Model {
     /// By code point: place among the candidates and 1.
     index: Box<[u16; 1 << 16]>,
     candidates: Vec<Candidates>,
-    words: Words,
+    tables: Tables,
     weights: Weights,
 }
 
@@ -49,23 +51,24 @@ impl Model {
         MODEL.get_or_init(|| {
             let candidates = candidates::parse(include_str!(concat!(env!("OUT_DIR"), "/priors.tsv")));
             let words: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
+            let classes = Classes::parse(include_str!(concat!(env!("OUT_DIR"), "/classes.txt")));
             let weights: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
             Self::new(
                 candidates.expect("a test reads it"),
-                Words::from_bytes(words),
+                Tables { words: Words::from_bytes(words), classes: classes.expect("a test reads it") },
                 Weights::from_bytes(weights),
             )
         })
     }
 
     /// A classifier of these parts.
-    pub fn new(candidates: Vec<Candidates>, words: Words, weights: Weights) -> Self {
+    pub fn new(candidates: Vec<Candidates>, tables: Tables, weights: Weights) -> Self {
         let mut index = vec![0; 1 << 16];
         for (place, candidates) in candidates.iter().enumerate() {
             index[candidates.simplified as usize] = place as u16 + 1;
         }
         let index = index.into_boxed_slice().try_into().expect("65536 items");
-        Self { index, candidates, words, weights }
+        Self { index, candidates, tables, weights }
     }
 
     /// The place of a Simplified character among [`candidates`](Self::candidates), if it has several forms.
@@ -81,7 +84,13 @@ impl Model {
 
     /// The words that vote.
     pub fn words(&self) -> &Words {
-        &self.words
+        &self.tables.words
+    }
+
+    /// The features of the character `at` of `text`, as for [`judge`](Self::judge).
+    #[inline]
+    pub fn features(&self, text: &[char], at: usize, place: usize, matched: Matched) -> Features {
+        features(text, at, &self.candidates[place], matched, &self.tables, true)
     }
 
     /// Whether the first form of the character `at` is right, which needs no judgement where it nearly always is and
@@ -101,8 +110,7 @@ impl Model {
         matched: Matched,
         register: Register,
     ) -> Judgement {
-        let candidates = &self.candidates[place];
-        self.score(candidates, &features(text, at, candidates, matched, Some(&self.words)), register)
+        self.score(&self.candidates[place], &self.features(text, at, place, matched), register)
     }
 
     /// The scores of features that were found before.
@@ -130,7 +138,7 @@ impl Model {
         let lines = self.weights.lines();
         for form in 1..candidates.forms.len() {
             let sum = |features: &[u64]| features.iter().map(|&one| lines.get(one, form)).sum::<i32>();
-            context[form] = sum(&features.grams);
+            context[form] = sum(&features.grams) + sum(&features.kinds);
             words[form] = sum(&features.own);
         }
         for &(feature, form) in &*features.shared {

@@ -17,14 +17,18 @@ pub type Votes = [Option<usize>; SOURCES];
 /// An immutable table from words and places in them to votes.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// Bits of the pairs of neighbours that stand in words, see [`pair`]; then open addressing: 32 bits of the
-    /// hash, 0 where nothing is, then a byte for each: the forms, 3 bits a source.
+    /// Bits of the pairs of neighbours that stand in words, see [`pair`], and of the words of two characters; then
+    /// open addressing: 32 bits of the hash, 0 where nothing is, then a byte for each: the forms, 3 bits a source.
     bytes: Cow<'static, [u8]>,
     len: usize,
 }
 
 /// Bytes of the bits of pairs.
 const PAIRS: usize = 1 << 15;
+/// Bytes of the bits of words of two characters.
+const TWO: usize = 1 << 16;
+/// Bytes before the table.
+const HEAD: usize = PAIRS + TWO;
 
 /// The bit of two neighbours, of which the word asks for the first (0), the second (1), or any character (2).
 #[inline]
@@ -32,11 +36,18 @@ fn pair(first: char, second: char, asked: usize) -> usize {
     (mix(mix(asked as u64, neighbour(first).into()), neighbour(second).into()) >> 40) as usize % (PAIRS * 8)
 }
 
+/// The bit of a word of two characters.
+#[inline]
+fn two(first: char, second: char) -> usize {
+    (mix(word(first as usize), neighbour(second).into()) >> 40) as usize % (TWO * 8)
+}
+
 /// Collects words for a table.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     entries: Vec<(u64, u8)>,
     pairs: Vec<usize>,
+    two: Vec<usize>,
     places: std::collections::HashMap<u64, usize>,
 }
 
@@ -78,6 +89,13 @@ impl Builder {
         }
     }
 
+    /// Add a word in its Simplified form that only shows where words end; of two characters, or it is left out.
+    pub fn add_plain(&mut self, word: &str) {
+        if let [first, second] = word.chars().collect::<Vec<_>>()[..] {
+            self.two.push(two(neighbour(first), second));
+        }
+    }
+
     /// Number of places of words.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -91,11 +109,11 @@ impl Builder {
     /// The bytes of the table. Equal input gives equal bytes.
     pub fn build(&self) -> Vec<u8> {
         let len = self.entries.len() * 4 / 3 + 1;
-        let mut bytes = vec![0; PAIRS + len * 5];
-        for pair in &self.pairs {
-            bytes[pair / 8] |= 1 << (pair % 8);
+        let mut bytes = vec![0; HEAD + len * 5];
+        for bit in self.pairs.iter().copied().chain(self.two.iter().map(|two| PAIRS * 8 + two)) {
+            bytes[bit / 8] |= 1 << (bit % 8);
         }
-        let slots = &mut bytes[PAIRS..];
+        let slots = &mut bytes[HEAD..];
         for &(key, votes) in &self.entries {
             let mut slot = place(key, len);
             while slots[slot * 4..slot * 4 + 4] != [0; 4] {
@@ -118,7 +136,7 @@ impl Words {
     /// Read what [`Builder::build`] wrote.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { len: (bytes.len() - PAIRS) / 5, bytes }
+        Self { len: (bytes.len() - HEAD) / 5, bytes }
     }
 
     /// How many characters to the left and to the right of one a word may reach that holds it: too many at
@@ -141,11 +159,18 @@ impl Words {
         (left, right)
     }
 
+    /// Whether the two make a word: at times where they do not, never the other way round.
+    #[inline]
+    pub fn is_pair(&self, first: char, second: char) -> bool {
+        let bit = two(neighbour(first), second);
+        self.bytes[PAIRS + bit / 8] >> (bit % 8) & 1 != 0
+    }
+
     /// What the dictionaries say about a character of a word; `key` is the word's hash.
     #[inline]
     pub fn votes(&self, key: u64) -> Option<Votes> {
         let mark = mark(key);
-        let slots = &self.bytes[PAIRS..];
+        let slots = &self.bytes[HEAD..];
         let mut slot = place(key, self.len);
         loop {
             let found = u32::from_le_bytes(*slots[slot * 4..].first_chunk().expect("four bytes"));
