@@ -384,24 +384,19 @@ impl Contextual {
         let part = &text[from..to];
         let Columns { from: first, source, offsets, simplified, reading, facts, script, register } = columns;
         *first = from;
-        // As many as there can be: so no vector is asked for room at each character.
-        source.resize(part.len(), '\0');
-        offsets.resize(part.len(), 0);
-        facts.resize(part.len(), 0);
-        let mut chars = part.char_indices();
+        // In this way no vector is asked for room at each character.
+        let len = part.chars().count();
+        source.resize(len, '\0');
+        offsets.resize(len, 0);
+        facts.resize(len, 0);
         let mut other = 0;
-        let mut len = 0;
-        for ((source, offset), facts) in source.iter_mut().zip(&mut *offsets).zip(&mut *facts) {
-            let Some((at, c)) = chars.next() else { break };
+        let columns = source.iter_mut().zip(&mut *offsets).zip(&mut *facts);
+        for (((source, offset), facts), (at, c)) in columns.zip(part.char_indices()) {
             *source = c;
             *offset = at as u32;
             *facts = self.facts(c);
             other |= *facts;
-            len += 1;
         }
-        source.truncate(len);
-        facts.truncate(len);
-        offsets.truncate(len);
         offsets.push(u32::try_from(part.len()).expect("a section is shorter"));
         simplified.clear();
         if other & OTHER == 0 {
@@ -539,15 +534,13 @@ impl Contextual {
     /// The script of most characters of `text` that belong to one; a text without any is not in the target's. And
     /// the register.
     fn whole(&self, text: &str) -> Whole {
-        let mut len = 0;
         let mut counts = Counts::default();
         for c in text.chars() {
             counts.add(self.facts(c));
-            len += 1;
         }
         Whole {
             script: counts.script(self.target.script().other()),
-            register: register_of(counts.cantonese, len),
+            register: register_of(counts.cantonese, text.chars().count()),
         }
     }
 
@@ -692,11 +685,10 @@ struct Counts {
 impl Counts {
     #[inline]
     fn add(&mut self, facts: u8) {
-        let [simplified, traditional, cantonese] =
-            [SIMPLIFIED, TRADITIONAL, CANTONESE].map(|flag| usize::from(facts & flag != 0));
-        self.simplified += simplified;
-        self.traditional += traditional;
-        self.cantonese += cantonese;
+        let count = |flag: u8| usize::from(facts & flag != 0);
+        self.simplified += count(SIMPLIFIED);
+        self.traditional += count(TRADITIONAL);
+        self.cantonese += count(CANTONESE);
     }
 
     fn script(self, otherwise: Script) -> Script {

@@ -127,14 +127,12 @@ impl Model {
         for (prior, row) in priors.iter_mut().zip(&candidates.priors) {
             *prior = row[register as usize];
         }
-        let lines = self.weights.lines();
         for form in 1..candidates.forms.len() {
-            let sum = |features: &[u64]| features.iter().map(|&one| lines.get(one, form)).sum::<i32>();
-            context[form] = sum(&features.grams);
-            words[form] = sum(&features.own);
+            context[form] = self.weights.sum(&features.grams, form);
+            words[form] = self.weights.sum(&features.own, form);
         }
         for &(feature, form) in &*features.shared {
-            words[form] += lines.get(feature, 0);
+            words[form] += self.weights.get(feature, 0);
         }
         [priors, context, words]
     }

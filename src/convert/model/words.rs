@@ -18,7 +18,8 @@ pub type Votes = [Option<usize>; SOURCES];
 #[derive(Clone, Debug)]
 pub struct Words {
     /// Bits of the pairs of neighbours that stand in words, see [`pair`]; then open addressing: 32 bits of the
-    /// hash, 0 where nothing is, then a byte for each: the forms, 3 bits a source.
+    /// hash, 0 where nothing is, then a byte for each: the forms, 3 bits a source. From the place of a hash on, those
+    /// that are greater come first, so that what is not there is soon known.
     bytes: Cow<'static, [u8]>,
     len: usize,
 }
@@ -96,7 +97,9 @@ impl Builder {
             bytes[pair / 8] |= 1 << (pair % 8);
         }
         let slots = &mut bytes[PAIRS..];
-        for &(key, votes) in &self.entries {
+        let mut entries = self.entries.clone();
+        entries.sort_by_key(|&(key, _)| std::cmp::Reverse(mark(key)));
+        for (key, votes) in entries {
             let mut slot = place(key, len);
             while slots[slot * 4..slot * 4 + 4] != [0; 4] {
                 slot = (slot + 1) % len;
@@ -154,7 +157,7 @@ impl Words {
                 let form = |source: usize| usize::from(votes >> (source * 4) & 7).checked_sub(1);
                 return Some([form(0), form(1)]);
             }
-            if found == 0 {
+            if found < mark {
                 return None;
             }
             slot += 1;
