@@ -12,6 +12,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use super::choice::{Choice, Chooser, Place};
 use super::exact::{Engine, Reading};
@@ -58,6 +59,8 @@ pub struct Contextual {
     regions: Vec<Lexicon>,
     /// For Traditional targets.
     chooser: Option<Chooser>,
+    /// Memory of texts that were converted: new memory would have to be cleared by the system, page by page.
+    spare: Mutex<Vec<(Vec<char>, Vec<u8>)>>,
 }
 
 /// A text is looked at window by window, so that the columns stay near to the processor: at least so many bytes and
@@ -142,7 +145,8 @@ impl Contextual {
         let chooser = (target.script() == Script::Traditional).then(|| Chooser::new(form));
         let terms = terms.then(|| Terms::new(target, form)).flatten();
         let facts = vec![0; 1 << 16].into_boxed_slice().try_into().expect("65536 items");
-        let mut new = Self { target, engine, forms, facts, terms, user, regions, chooser };
+        let mut new =
+            Self { target, engine, forms, facts, terms, user, regions, chooser, spare: Mutex::default() };
         for c in '\0'..='\u{FFFF}' {
             new.facts[c as usize] = new.facts_of(c);
         }
@@ -287,6 +291,8 @@ impl Contextual {
             work(&columns, range);
             (start, first) = (end, last);
         }
+        let Characterized { source, facts, .. } = text;
+        self.spare.lock().expect("no thread panics with it").push((source, facts));
     }
 
     /// Calls `change` with everything that changes, from left to right.
@@ -389,9 +395,12 @@ impl Contextual {
     }
 
     fn characters_of<'t>(&self, text: &'t str) -> Characterized<'t> {
+        let spare = self.spare.lock().expect("no thread panics with it").pop();
+        let (mut source, mut facts) = spare.unwrap_or_default();
         let len = text.chars().count();
         // In this way no vector is asked for room at each character.
-        let (mut source, mut facts) = (vec!['\0'; len], vec![0; len]);
+        source.resize(len, '\0');
+        facts.resize(len, 0);
         for ((place, facts), c) in source.iter_mut().zip(&mut facts).zip(text.chars()) {
             *place = c;
             *facts = self.facts(c);
@@ -430,7 +439,7 @@ impl Contextual {
         }));
         offsets.push(u32::try_from(to - *from).expect("a section is shorter"));
         simplified.clear();
-        if facts.iter().all(|facts| facts & OTHER == 0) {
+        if facts.iter().fold(0, |all, facts| all | facts) & OTHER == 0 {
             simplified.extend_from_slice(source);
             reading.read(&text.text[*from..to], offsets);
         } else {
