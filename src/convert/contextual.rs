@@ -786,7 +786,8 @@ fn forms(target: Variant) -> Box<[char]> {
     };
     let own = builtin::opencc(own).expect("built in");
     let foreign = builtin::opencc(foreign).expect("built in");
-    let standard: String = builtin::traditional_forms().entries().into_values().collect();
+    let mut standard = String::new();
+    builtin::traditional_forms().each(|_, forms| standard.push_str(forms));
     let one = |text: &str| text.chars().next().expect("no empty values");
     for (from, to) in own.entries() {
         forms.insert(one(&from), one(&to));

@@ -153,8 +153,8 @@ impl Judgement {
     /// How likely each form is, in thousandths, rounded to the nearest.
     pub fn per_mille(&self) -> [u16; MOST] {
         let top = self.scores[self.best()];
-        let weight = |score: i32| u64::from(EXP.get(top.abs_diff(score) as usize).copied().unwrap_or(0));
-        let total: u64 = self.scores().iter().map(|&score| weight(score)).sum();
+        let weight = |score: i32| EXP.get(top.abs_diff(score) as usize).copied().unwrap_or(0);
+        let total: u32 = self.scores().iter().map(|&score| weight(score)).sum();
         let mut per_mille = [0; MOST];
         for (share, &score) in per_mille.iter_mut().zip(self.scores()) {
             *share = ((weight(score) * 1000 + total / 2) / total) as u16;
