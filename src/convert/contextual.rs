@@ -12,6 +12,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use super::choice::{Choice, Chooser, Place};
 use super::exact::{Engine, Reading};
@@ -60,6 +61,8 @@ pub struct Contextual {
     chooser: Option<Chooser>,
     /// For Hong Kong, which writes 着 and 著 by reading: the words that tell.
     particles: Option<Engine>,
+    /// Memory of texts that were converted: new memory would have to be cleared by the system, page by page.
+    spare: Mutex<Vec<(Vec<char>, Vec<u8>)>>,
 }
 
 /// A text is looked at window by window, so that the columns stay near to the processor: at least so many bytes and
@@ -82,10 +85,20 @@ struct Columns<'e> {
     reading: Reading<'e>,
     /// The flags of the character.
     facts: Vec<u8>,
+    /// 1 where what becomes of the character is not what the dictionary says in any case.
+    open: Vec<u8>,
     /// The script of the line.
     script: Vec<Script>,
     /// The register of the line.
     register: Vec<Register>,
+}
+
+/// A text and what is known of its characters whatever stands around them.
+struct Characterized<'t> {
+    text: &'t str,
+    source: Vec<char>,
+    facts: Vec<u8>,
+    whole: Whole,
 }
 
 /// What the lines of a text take that show nothing themselves.
@@ -143,7 +156,8 @@ impl Contextual {
             let words = simplified_words().into_iter().filter(|(word, _)| word.contains('著')).collect();
             Engine::from_entries(&words, super::normalization())
         });
-        let mut new = Self { target, engine, forms, facts, terms, user, regions, chooser, particles };
+        let spare = Mutex::default();
+        let mut new = Self { target, engine, forms, facts, terms, user, regions, chooser, particles, spare };
         for c in '\0'..='\u{FFFF}' {
             new.facts[c as usize] = new.facts_of(c);
         }
@@ -264,10 +278,8 @@ impl Contextual {
     fn write(&self, columns: &Columns, range: Range<usize>, out: &mut String) {
         let reading = &columns.reading;
         let mut done = range.start;
-        for at in range.clone() {
-            if columns.is_settled(at) {
-                continue;
-            }
+        for at in memchr::memchr_iter(1, &columns.open[range.clone()]) {
+            let at = range.start + at;
             let (to, ..) = self.decide(columns, at);
             if to != reading.decided()[at] {
                 out.push_str(reading.made(done..at));
@@ -280,15 +292,18 @@ impl Contextual {
 
     /// Calls `work` with the columns of each window of `text` and the characters in them that are the window's.
     fn each_window<'e>(&'e self, text: &str, mut work: impl FnMut(&Columns<'e>, Range<usize>)) {
-        let whole = self.whole(text);
+        let text = self.characters_of(text);
         let mut columns = Columns::empty(&self.engine);
-        let mut start = 0;
-        while start < text.len() {
-            let end = self.engine.cut_lines(text, start + WINDOW);
-            let range = self.fill(&mut columns, text, start..end, whole);
+        let (mut start, mut first) = (0, 0);
+        while start < text.text.len() {
+            let end = self.engine.cut_lines(text.text, start + WINDOW);
+            let last = first + text.text[start..end].chars().count();
+            let range = self.fill(&mut columns, &text, start..end, first..last);
             work(&columns, range);
-            start = end;
+            (start, first) = (end, last);
         }
+        let Characterized { source, facts, .. } = text;
+        self.spare.lock().expect("no thread panics with it").push((source, facts));
     }
 
     /// Calls `change` with everything that changes, from left to right.
@@ -368,10 +383,15 @@ impl Contextual {
             None => 0,
         };
         let register = if is_marker(simplified) { CANTONESE } else { 0 };
-        let own = simplified == c && !several(c) && self.target.script() == Script::Traditional;
-        let fate = match characters.script(c) {
-            None if own && !(c == '著' && self.particles.is_some()) => STAYS,
-            Some(_) if own && !several_forms(c) => CONVERTED,
+        let fate = match (self.target.script(), characters.script(c)) {
+            (Script::Simplified, Some(Script::Simplified)) => STAYS,
+            (Script::Simplified, None) if simplified == c && !SEVERAL.contains(&c) => STAYS,
+            (Script::Traditional, script) if simplified == c && !several(c) => match script {
+                None if c == '著' && self.particles.is_some() => 0,
+                None => STAYS,
+                Some(_) if !several_forms(c) => CONVERTED,
+                Some(_) => 0,
+            },
             _ => 0,
         };
         let form = if self.plain(c) == c { 0 } else { OTHER };
@@ -381,51 +401,70 @@ impl Contextual {
     /// The columns of all of `text`.
     fn columns(&self, text: &str) -> Columns<'_> {
         let mut columns = Columns::empty(&self.engine);
-        self.fill(&mut columns, text, 0..text.len(), self.whole(text));
+        let text = self.characters_of(text);
+        self.fill(&mut columns, &text, 0..text.text.len(), 0..text.source.len());
         columns
     }
 
-    /// Make `columns` those of a window of `text`, whole lines, and of what stands around it. Returns the place of the
-    /// window's characters in them.
-    fn fill(&self, columns: &mut Columns, text: &str, window: Range<usize>, whole: Whole) -> Range<usize> {
-        let characters = Characters::get();
-        let from = text[..window.start].char_indices().rev().take(AROUND).last().map_or(0, |(at, _)| at);
-        let around = text[window.end..].char_indices().nth(AROUND);
-        let to = around.map_or(text.len(), |(len, _)| window.end + len);
-        let part = &text[from..to];
-        let Columns { from: first, source, offsets, simplified, reading, facts, script, register } = columns;
-        *first = from;
-        // As many as there can be: so no vector is asked for room at each character.
-        source.resize(part.len(), '\0');
-        offsets.resize(part.len(), 0);
-        facts.resize(part.len(), 0);
-        let mut chars = part.char_indices();
-        let mut other = 0;
-        let mut len = 0;
-        for ((source, offset), facts) in source.iter_mut().zip(&mut *offsets).zip(&mut *facts) {
-            let Some((at, c)) = chars.next() else { break };
-            *source = c;
-            *offset = at as u32;
+    fn characters_of<'t>(&self, text: &'t str) -> Characterized<'t> {
+        let spare = self.spare.lock().expect("no thread panics with it").pop();
+        let (mut source, mut facts) = spare.unwrap_or_default();
+        let len = text.chars().count();
+        // In this way no vector is asked for room at each character.
+        source.resize(len, '\0');
+        facts.resize(len, 0);
+        for ((place, facts), c) in source.iter_mut().zip(&mut facts).zip(text.chars()) {
+            *place = c;
             *facts = self.facts(c);
-            other |= *facts;
-            len += 1;
         }
-        source.truncate(len);
-        facts.truncate(len);
-        offsets.truncate(len);
-        offsets.push(u32::try_from(part.len()).expect("a section is shorter"));
+        let counts = Counts::of(&facts);
+        let script = counts.script(self.target.script().other());
+        let register = register_of(counts.cantonese, len);
+        Characterized { text, source, facts, whole: Whole { script, register } }
+    }
+
+    /// Make `columns` those of a window of `text`, whole lines, and of what stands around it. The window is given by
+    /// bytes and by characters. Returns the place of its characters in the columns.
+    fn fill(
+        &self,
+        columns: &mut Columns,
+        text: &Characterized<'_>,
+        window: Range<usize>,
+        chars: Range<usize>,
+    ) -> Range<usize> {
+        let Columns { from, source, offsets, simplified, reading, facts, open, script, register } = columns;
+        let around = chars.start.saturating_sub(AROUND)..text.source.len().min(chars.end + AROUND);
+        let range = chars.start - around.start..chars.end - around.start;
+        let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
+        *from = window.start - bytes(&text.source[around.start..chars.start]);
+        let to = window.end + bytes(&text.source[chars.end..around.end]);
+        source.clear();
+        source.extend_from_slice(&text.source[around.clone()]);
+        facts.clear();
+        facts.extend_from_slice(&text.facts[around]);
+        let mut at = 0;
+        offsets.clear();
+        offsets.extend(source.iter().map(|c| {
+            let here = at;
+            at += c.len_utf8() as u32;
+            here
+        }));
+        offsets.push(u32::try_from(to - *from).expect("a section is shorter"));
         simplified.clear();
-        if other & OTHER == 0 {
+        if facts.iter().fold(0, |all, facts| all | facts) & OTHER == 0 {
             simplified.extend_from_slice(source);
-            reading.read(part, offsets);
+            reading.read(&text.text[*from..to], offsets);
         } else {
             simplified.extend(source.iter().map(|&c| self.plain(c)));
             reading.read_characters(simplified);
         }
-        let start = text[from..window.start].chars().count();
-        let end = source.len() - text[window.end..to].chars().count();
-        Self::lines(source, facts, start..end, whole, (script, register));
-        start..end
+        open.clear();
+        let decided = reading.decided().iter();
+        open.extend(facts.iter().zip(&*source).zip(decided).map(|((&facts, c), decided)| {
+            u8::from((facts & CONVERTED == 0) & ((facts & STAYS == 0) | (c != decided)))
+        }));
+        Self::lines(source, facts, range.clone(), text.whole, (script, register));
+        range
     }
 
     /// The Simplified form that a character is looked up by. A rare one that no Traditional character becomes (𫍢) is
@@ -568,21 +607,6 @@ impl Contextual {
         }
     }
 
-    /// The script of most characters of `text` that belong to one; a text without any is not in the target's. And
-    /// the register.
-    fn whole(&self, text: &str) -> Whole {
-        let mut len = 0;
-        let mut counts = Counts::default();
-        for c in text.chars() {
-            counts.add(self.facts(c));
-            len += 1;
-        }
-        Whole {
-            script: counts.script(self.target.script().other()),
-            register: register_of(counts.cantonese, len),
-        }
-    }
-
     /// The script of the line that each character of a range is in: that of most characters that belong to one
     /// script, or where a line has none, that of the whole text. And the register of the line, or of the whole text
     /// where the line shows none.
@@ -600,8 +624,7 @@ impl Contextual {
         let mut start = range.start;
         for line in text[range].split_inclusive(|&c| c == '\n') {
             let end = start + line.len();
-            let mut counts = Counts::default();
-            facts[start..end].iter().for_each(|&facts| counts.add(facts));
+            let counts = Counts::of(&facts[start..end]);
             scripts.resize(end, counts.script(whole.script));
             let own =
                 whole.register.and_then(|whole| register_of(counts.cantonese, line.len()).or(Some(whole)));
@@ -722,13 +745,29 @@ struct Counts {
 }
 
 impl Counts {
-    #[inline]
-    fn add(&mut self, facts: u8) {
-        let [simplified, traditional, cantonese] =
-            [SIMPLIFIED, TRADITIONAL, CANTONESE].map(|flag| usize::from(facts & flag != 0));
-        self.simplified += simplified;
-        self.traditional += traditional;
-        self.cantonese += cantonese;
+    fn of(facts: &[u8]) -> Self {
+        /// Bits of a count.
+        const BITS: u32 = 21;
+        /// What each mixture of the flags adds to three counts in one number.
+        const ADDED: [u64; 8] = {
+            let mut added = [0; 8];
+            let mut flags = 0;
+            while flags < 8 {
+                added[flags as usize] = flags & 1 | (flags >> 1 & 1) << BITS | (flags >> 2) << (2 * BITS);
+                flags += 1;
+            }
+            added
+        };
+        const { assert!(SIMPLIFIED == 1 && TRADITIONAL == 2 && CANTONESE == 4) }
+        let mut counts = Self::default();
+        for facts in facts.chunks((1 << BITS) - 1) {
+            let sum: u64 = facts.iter().map(|&facts| ADDED[usize::from(facts & 7)]).sum();
+            let count = |index: u32| (sum >> (index * BITS)) as usize & ((1 << BITS) - 1);
+            counts.simplified += count(0);
+            counts.traditional += count(1);
+            counts.cantonese += count(2);
+        }
+        counts
     }
 
     fn script(self, otherwise: Script) -> Script {
@@ -751,17 +790,10 @@ impl<'e> Columns<'e> {
             simplified: Vec::new(),
             reading: Reading::empty(engine),
             facts: Vec::new(),
+            open: Vec::new(),
             script: Vec::new(),
             register: Vec::new(),
         }
-    }
-
-    /// Whether a character becomes what the dictionary says, whatever stands around it.
-    #[inline]
-    fn is_settled(&self, at: usize) -> bool {
-        let facts = self.facts[at];
-        // Nobody foresees which of the two it is: no branches.
-        (facts & CONVERTED != 0) | (facts & STAYS != 0) & (self.reading.decided()[at] == self.source[at])
     }
 
     /// The bytes of some characters.
@@ -800,7 +832,8 @@ fn forms(target: Variant) -> Box<[char]> {
     };
     let own = builtin::opencc(own).expect("built in");
     let foreign = builtin::opencc(foreign).expect("built in");
-    let standard: String = builtin::traditional_forms().entries().into_values().collect();
+    let mut standard = String::new();
+    builtin::traditional_forms().each(|_, forms| standard.push_str(forms));
     let one = |text: &str| text.chars().next().expect("no empty values");
     for (from, to) in own.entries() {
         forms.insert(one(&from), one(&to));

@@ -140,13 +140,13 @@ impl Words {
             let lexicon = builtin::names();
             let mut characters: Box<[u8; 1 << 16]> =
                 vec![0; 1 << 16].into_boxed_slice().try_into().expect("65536 items");
-            for (word, words_kinds) in lexicon.entries() {
+            lexicon.each(|word, found| {
                 let mut word = word.chars();
-                let (Some(first), rest) = (word.next(), word.next()) else { continue };
+                let (Some(first), rest) = (word.next(), word.next()) else { return };
                 if let Some(known) = characters.get_mut(first as usize) {
-                    *known |= if rest.is_some() { LONGER } else { kinds(&words_kinds) };
+                    *known |= if rest.is_some() { LONGER } else { kinds(found) };
                 }
-            }
+            });
             Words { lexicon, characters }
         });
         &WORDS

@@ -7,6 +7,7 @@ pub(crate) mod han;
 mod prose;
 mod region;
 mod repair;
+mod scan;
 mod syntax;
 
 pub use directive::{CONVERT, Carry, Directives, Misplaced, Problem, Suppression};
@@ -20,6 +21,7 @@ use std::ops::Range;
 use crate::text::Span;
 use crate::variant::Variant;
 use region::carve;
+use scan::{equal as is, within};
 
 /// A text and what its parts are.
 #[derive(Clone, Debug)]
@@ -211,25 +213,13 @@ fn held(prose: &Prose<'_>, syntax: Syntax) -> Vec<Region> {
 
 /// The next byte at or after `from` that something can be recognized by that is no prose.
 fn suspicious(bytes: &[u8], from: usize) -> Option<usize> {
-    const fn table() -> [bool; 256] {
-        let mut table = [false; 256];
-        let marks = *b"/\\@`{:";
-        let mut index = 0;
-        while index < marks.len() {
-            table[marks[index] as usize] = true;
-            index += 1;
-        }
-        let mut lead = 0xEA;
-        while lead <= 0xED {
-            table[lead] = true;
-            lead += 1;
-        }
-        table[b'i' as usize] = true;
-        table[b'e' as usize] = true;
-        table[0xE3] = true;
-        table
-    }
-    const TABLE: [bool; 256] = table();
+    let likely = |a: u8, b: u8, c: u8| {
+        let mark = is(a, b'/') | is(a, b'\\') | is(a, b'@') | is(a, b'`') | is(a, b'{');
+        let colon = is(a, b':') & (is(b, b':') | is(b, b'/'));
+        let word = is(a, b'i') & is(b, b'm') & is(c, b'p') | is(a, b'e') & is(b, b'x') & is(c, b'p');
+        let kana = is(a, 0xE3) & within(b, 0x81, 0x83);
+        mark | colon | word | kana | within(a, 0xEA, 0xED)
+    };
     let begins = |at: usize| match bytes[at] {
         0xE3 | 0xEA..=0xED => {
             bytes.get(at..at + 3).is_some_and(|head| foreign::begins([head[0], head[1], head[2]]))
@@ -239,7 +229,7 @@ fn suspicious(bytes: &[u8], from: usize) -> Option<usize> {
         b':' => bytes[at..].starts_with(b":::") || bytes[at..].starts_with(b"://"),
         _ => true,
     };
-    (from..bytes.len()).find(|&at| TABLE[bytes[at] as usize] && begins(at))
+    scan::next(bytes, from, likely, begins)
 }
 
 /// The same for one line.

@@ -171,6 +171,15 @@ impl Lexicon {
         }
     }
 
+    /// Call `each` with every key and its value, in order of the keys.
+    pub fn each(&self, mut each: impl FnMut(&str, &str)) {
+        let mut stream = self.map.stream();
+        while let Some((key, output)) = stream.next() {
+            let key = std::str::from_utf8(key).expect("keys are compiled from text");
+            each(key, self.value(key, output));
+        }
+    }
+
     /// All entries in order of their keys.
     pub fn entries(&self) -> Entries {
         self.collect(self.map.stream())

@@ -90,11 +90,12 @@ impl Engine {
         for trigger in &odd_triggers {
             main.add_odd(trigger);
         }
-        for c in ('\u{2FF0}'..='\u{2FFF}').chain(normal.entries().keys().filter_map(|k| k.chars().next())) {
-            if (c as u32) < 1 << 16 {
-                main.chars[c as usize] |= COLD;
+        ('\u{2FF0}'..='\u{2FFF}').for_each(|c| main.chars[c as usize] |= COLD);
+        normal.each(|key, _| {
+            if let Some(flags) = key.chars().next().and_then(|c| main.chars.get_mut(c as usize)) {
+                *flags |= COLD;
             }
-        }
+        });
         let ascii = |key: &str| key.bytes().take_while(u8::is_ascii).count();
         let prefixes = main.odd.iter().map(|odd| &odd.key).chain(&odd_triggers).map(|key| ascii(key));
         let ascii_prefix = prefixes.max().unwrap_or(0);
@@ -464,10 +465,8 @@ impl Engine {
     /// characters together, or begin any key.
     #[inline]
     fn is_bound(&self, bytes: &[u8], at: usize) -> bool {
-        match decode(bytes, at) {
-            Some((second, 3)) => self.main.bound(wide(bytes[at - 3], bytes[at - 2], bytes[at - 1]), second),
-            _ => false,
-        }
+        let Some(&[a, b, c, d, e, f]) = bytes.get(at - 3..at + 3) else { return false };
+        d & 0xF0 == 0xE0 && self.main.bound(wide(a, b, c), wide(d, e, f))
     }
 
     /// What is known of the character at `at`.

@@ -456,9 +456,20 @@ impl<'t> Bucket<'t> {
     /// The longest key, by what `text` behind the pair goes on with; a user's before others.
     #[inline]
     pub fn key(self, text: &[u8]) -> Option<Match<'t>> {
-        let mut keys = self.entries().take(self.keys());
-        let Entry { suffix, value, user } = keys.find(|entry| starts_with(text, entry.suffix))?;
-        Some(Match { len: 6 + suffix.len(), value, user })
+        let mut rest = &self.0[4..];
+        for _ in 0..self.keys() {
+            let (suffix, value) = (usize::from(rest[0] & !USER_KEY), rest[1]);
+            // The last byte tells most keys apart; there is no other way to the next key than over this one.
+            if suffix == 0 || text.get(suffix - 1) == Some(&rest[1 + suffix]) {
+                let Entry { suffix, value, user } = entry(&mut { rest });
+                if starts_with(text, suffix) {
+                    return Some(Match { len: 6 + suffix.len(), value, user });
+                }
+            }
+            let value = if value == BY_CHARACTER { 0 } else { value.into() };
+            rest = &rest[2 + suffix + value..];
+        }
+        None
     }
 
     /// Whether there are runs.

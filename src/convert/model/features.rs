@@ -128,6 +128,8 @@ pub fn sides(text: &[char], at: usize) -> [char; 2] {
 #[inline]
 fn near(text: &[char], place: Option<usize>) -> char {
     match place.and_then(|place| text.get(place)) {
+        // Most are.
+        Some(&c @ '\u{4E00}'..='\u{9FFF}') => neighbour(c),
         Some(&c) => fold(neighbour(c)),
         None => '.',
     }

@@ -135,14 +135,12 @@ impl Model {
         for (prior, row) in priors.iter_mut().zip(&candidates.priors) {
             *prior = row[register as usize];
         }
-        let lines = self.weights.lines();
         for form in 1..candidates.forms.len() {
-            let sum = |features: &[u64]| features.iter().map(|&one| lines.get(one, form)).sum::<i32>();
-            context[form] = sum(&features.grams) + sum(&features.kinds);
-            words[form] = sum(&features.own);
+            context[form] = self.weights.sum(&features.grams, form) + self.weights.sum(&features.kinds, form);
+            words[form] = self.weights.sum(&features.own, form);
         }
         for &(feature, form) in &*features.shared {
-            words[form] += lines.get(feature, 0);
+            words[form] += self.weights.get(feature, 0);
         }
         [priors, context, words]
     }
@@ -163,8 +161,8 @@ impl Judgement {
     /// How likely each form is, in thousandths, rounded to the nearest.
     pub fn per_mille(&self) -> [u16; MOST] {
         let top = self.scores[self.best()];
-        let weight = |score: i32| u64::from(EXP.get(top.abs_diff(score) as usize).copied().unwrap_or(0));
-        let total: u64 = self.scores().iter().map(|&score| weight(score)).sum();
+        let weight = |score: i32| EXP.get(top.abs_diff(score) as usize).copied().unwrap_or(0);
+        let total: u32 = self.scores().iter().map(|&score| weight(score)).sum();
         let mut per_mille = [0; MOST];
         for (share, &score) in per_mille.iter_mut().zip(self.scores()) {
             *share = ((weight(score) * 1000 + total / 2) / total) as u16;

@@ -15,9 +15,16 @@ const GATE: usize = 1 << 16;
 /// An immutable table from features to weights in sixteenths of a nat.
 #[derive(Clone, Debug)]
 pub struct Weights {
-    /// The gate, the marks of every line, then the weights of every line.
-    bytes: Cow<'static, [u8]>,
-    lines: usize,
+    gate: Cow<'static, [u8]>,
+    lines: Box<[Line]>,
+}
+
+/// A line as it is looked at: the memory gives it in one piece.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Line {
+    marks: [u16; LINE],
+    weights: [i16; LINE],
 }
 
 /// For characters that hardly ever have another form than their first: the neighbours that one of the other
@@ -67,7 +74,7 @@ fn mark(feature: u64, form: usize) -> u16 {
     (key(feature, form) >> 32) as u16 | 1
 }
 
-/// Lay out weights in `lines` lines; where a line is full, the weights that matter least are left out.
+/// Lay out weights in `lines` lines, the gate before them, then the marks of every line, then the weights; where a line is full, the weights that matter least are left out.
 /// Equal input in any order gives equal bytes.
 pub fn build(mut weights: Vec<(u64, usize, i8)>, lines: usize, gate: &Gate) -> Vec<u8> {
     weights.sort_by_key(|&(feature, form, weight)| (std::cmp::Reverse(weight.unsigned_abs()), feature, form));
@@ -92,44 +99,59 @@ impl Weights {
     /// Read what [`build`] wrote.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { lines: (bytes.len() - GATE) / BYTES, bytes }
+        let (gate, lines) = match &bytes {
+            Cow::Borrowed(bytes) => (Cow::Borrowed(&bytes[..GATE]), &bytes[GATE..]),
+            Cow::Owned(bytes) => (Cow::Owned(bytes[..GATE].to_vec()), &bytes[GATE..]),
+        };
+        let (marks, weights) = lines.split_at(lines.len() / BYTES * LINE * 2);
+        let line = |(marks, weights): (&[u8; LINE * 2], &[u8; LINE])| Line {
+            marks: std::array::from_fn(|at| u16::from_le_bytes([marks[at * 2], marks[at * 2 + 1]])),
+            weights: weights.map(|weight| weight.cast_signed().into()),
+        };
+        let lines = marks.as_chunks().0.iter().zip(weights.as_chunks().0).map(line).collect();
+        Self { gate, lines }
     }
 
     /// Whether the first form of a character is right between these neighbours without a further look.
     #[inline]
     pub fn is_first(&self, c: char, [left, right]: [char; 2]) -> bool {
-        let has = |bit: usize| self.bytes[bit / 8] >> (bit % 8) & 1 != 0;
+        let gate = &*self.gate;
+        let has = |bit: usize| gate[bit / 8] >> (bit % 8) & 1 != 0;
         !has(bit(c, 2, c)) && !has(bit(c, 0, left)) && !has(bit(c, 1, right))
     }
 
-    /// The lines of the table.
+    /// The sum of the weights of some features for a form.
     #[inline]
-    pub fn lines(&self) -> Lines<'_> {
-        let (marks, weights) = self.bytes[GATE..].split_at(self.lines * LINE * 2);
-        Lines { marks: marks.as_chunks().0, weights: weights.as_chunks().0 }
+    pub fn sum(&self, features: &[u64], form: usize) -> i32 {
+        let mut sums = Sums::default();
+        features.iter().for_each(|&feature| self.add(feature, form, &mut sums));
+        sums.total()
+    }
+
+    /// The weight of a feature for a form.
+    #[inline]
+    pub fn get(&self, feature: u64, form: usize) -> i32 {
+        self.sum(&[feature], form)
+    }
+
+    #[inline]
+    fn add(&self, feature: u64, form: usize, sums: &mut Sums) {
+        let mark = mark(feature, form);
+        let line = &self.lines[place(feature, self.lines.len())];
+        // No branches: no mark is twice in a line.
+        for ((sum, weight), other) in sums.0.iter_mut().zip(line.weights).zip(line.marks) {
+            *sum += weight & -i16::from(other == mark);
+        }
     }
 }
 
-/// Where weights are looked up.
-#[derive(Clone, Copy, Debug)]
-pub struct Lines<'w> {
-    marks: &'w [[u8; LINE * 2]],
-    weights: &'w [[u8; LINE]],
-}
+/// Sums of weights by their places in the lines; they are added up once.
+#[derive(Default)]
+struct Sums([i16; LINE]);
 
-impl Lines<'_> {
-    /// The weight of a feature for a form.
+impl Sums {
     #[inline]
-    pub fn get(self, feature: u64, form: usize) -> i32 {
-        let mark = mark(feature, form);
-        let line = place(feature, self.marks.len());
-        let (marks, weights) = (&self.marks[line], &self.weights[line]);
-        // No mark is twice in a line: the sum is the one weight, and needs no branch.
-        let mut sum = 0;
-        for at in 0..LINE {
-            let same = u16::from_le_bytes([marks[at * 2], marks[at * 2 + 1]]) == mark;
-            sum |= weights[at] & u8::from(same).wrapping_neg();
-        }
-        sum.cast_signed().into()
+    fn total(self) -> i32 {
+        i32::from(self.0.iter().sum::<i16>())
     }
 }

@@ -17,8 +17,9 @@ pub type Votes = [Option<usize>; SOURCES];
 /// An immutable table from words and places in them to votes.
 #[derive(Clone, Debug)]
 pub struct Words {
-    /// Bits of the pairs of neighbours that stand in words, see [`pair`], and of the words of two characters; then
-    /// open addressing: 32 bits of the hash, 0 where nothing is, then a byte for each: the forms, 3 bits a source.
+    /// Bits of the pairs of neighbours that stand in words, see [`pair`], of the words of two characters, and of the
+    /// hashes; then open addressing: 32 bits of the hash, 0 where nothing is, then a byte for each: the forms, 3 bits a
+    /// source. From the place of a hash on, those that are greater come first, so that what is not there is soon known.
     bytes: Cow<'static, [u8]>,
     len: usize,
 }
@@ -27,8 +28,18 @@ pub struct Words {
 const PAIRS: usize = 1 << 15;
 /// Bytes of the bits of words of two characters.
 const TWO: usize = 1 << 16;
-/// Bytes before the table.
-const HEAD: usize = PAIRS + TWO;
+/// Bytes of the bits of hashes, which the processor has at hand sooner than the table: they know of nine words that are
+/// not there out of ten.
+const HASHES: usize = 1 << 16;
+
+/// Where the table begins.
+const SLOTS: usize = PAIRS + TWO + HASHES;
+
+/// The bit of a hash.
+#[inline]
+fn bit(key: u64) -> usize {
+    place(key.rotate_left(32), HASHES * 8)
+}
 
 /// The bit of two neighbours, of which the word asks for the first (0), the second (1), or any character (2).
 #[inline]
@@ -109,12 +120,15 @@ impl Builder {
     /// The bytes of the table. Equal input gives equal bytes.
     pub fn build(&self) -> Vec<u8> {
         let len = self.entries.len() * 4 / 3 + 1;
-        let mut bytes = vec![0; HEAD + len * 5];
-        for bit in self.pairs.iter().copied().chain(self.two.iter().map(|two| PAIRS * 8 + two)) {
-            bytes[bit / 8] |= 1 << (bit % 8);
-        }
-        let slots = &mut bytes[HEAD..];
-        for &(key, votes) in &self.entries {
+        let mut bytes = vec![0; SLOTS + len * 5];
+        let mut set = |from: usize, bit: usize| bytes[from + bit / 8] |= 1 << (bit % 8);
+        self.pairs.iter().for_each(|&pair| set(0, pair));
+        self.two.iter().for_each(|&two| set(PAIRS, two));
+        self.entries.iter().for_each(|&(key, _)| set(PAIRS + TWO, bit(key)));
+        let slots = &mut bytes[SLOTS..];
+        let mut entries = self.entries.clone();
+        entries.sort_by_key(|&(key, _)| std::cmp::Reverse(mark(key)));
+        for (key, votes) in entries {
             let mut slot = place(key, len);
             while slots[slot * 4..slot * 4 + 4] != [0; 4] {
                 slot = (slot + 1) % len;
@@ -136,7 +150,7 @@ impl Words {
     /// Read what [`Builder::build`] wrote.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { len: (bytes.len() - HEAD) / 5, bytes }
+        Self { len: (bytes.len() - SLOTS) / 5, bytes }
     }
 
     /// How many characters to the left and to the right of one a word may reach that holds it: too many at
@@ -169,8 +183,11 @@ impl Words {
     /// What the dictionaries say about a character of a word; `key` is the word's hash.
     #[inline]
     pub fn votes(&self, key: u64) -> Option<Votes> {
+        if self.bytes[PAIRS + TWO + bit(key) / 8] >> (bit(key) % 8) & 1 == 0 {
+            return None;
+        }
         let mark = mark(key);
-        let slots = &self.bytes[HEAD..];
+        let slots = &self.bytes[SLOTS..];
         let mut slot = place(key, self.len);
         loop {
             let found = u32::from_le_bytes(*slots[slot * 4..].first_chunk().expect("four bytes"));
@@ -179,7 +196,7 @@ impl Words {
                 let form = |source: usize| usize::from(votes >> (source * 4) & 7).checked_sub(1);
                 return Some([form(0), form(1)]);
             }
-            if found == 0 {
+            if found < mark {
                 return None;
             }
             slot += 1;
