@@ -29,6 +29,8 @@ pub struct Document<'a> {
     /// How it is written.
     pub syntax: Syntax,
     regions: Vec<Region>,
+    /// The text of its prose, where that is not all of it, and no directive is in it.
+    flat: Option<String>,
     directives: Directives,
     /// What is in another variant on purpose: sorted, without overlaps.
     quotations: Vec<(Span, Variant)>,
@@ -43,9 +45,13 @@ impl<'a> Document<'a> {
     /// A part of a document, which begins with a line, where `carry` is open.
     pub fn section(text: &'a str, syntax: Syntax, carry: Carry) -> Self {
         let parsed = syntax::parse(text, syntax);
-        let delicate = syntax != Syntax::Plain;
         let mut regions = parsed.regions;
-        let held = held(&Prose::new(text, &regions, delicate), syntax);
+        let (held, mut flat) = if prose::is_all(&regions) {
+            (held(&Prose::whole(text, syntax != Syntax::Plain), syntax), None)
+        } else {
+            let (held, flat) = flattened(text, &regions, syntax);
+            (held, Some(flat))
+        };
         if !held.is_empty() {
             regions = carve(&regions, &held);
         }
@@ -56,10 +62,11 @@ impl<'a> Document<'a> {
         let directives = directive::directives(text, carry, counts);
         if !directives.places.is_empty() {
             regions = carve(&regions, &all(&directives.places, RegionKind::Code));
+            flat = None;
         }
         let mut quotations = parsed.quotations;
         quotations.extend_from_slice(&directives.quotations);
-        Self { text, syntax, regions, directives, quotations: apart(quotations) }
+        Self { text, syntax, regions, flat, directives, quotations: apart(quotations) }
     }
 
     /// Its parts, which cover it.
@@ -78,17 +85,17 @@ impl<'a> Document<'a> {
     }
 
     /// What is converted: the prose without quotations and without what directives keep from conversion.
-    pub fn prose(&self) -> Prose<'a> {
+    pub fn prose(&self) -> Prose<'_> {
         self.without(self.out_of(Suppression::is_of_conversion))
     }
 
     /// What the rules look at: the prose without quotations and without what directives silence.
-    pub fn linted(&self) -> Prose<'a> {
+    pub fn linted(&self) -> Prose<'_> {
         self.without(self.out_of(Suppression::is_of_everything))
     }
 
     /// What the rules would look at if no directive silenced anything; nothing if none does.
-    pub fn silenced(&self) -> Option<Prose<'a>> {
+    pub fn silenced(&self) -> Option<Prose<'_>> {
         self.directives
             .suppressions
             .iter()
@@ -104,7 +111,7 @@ impl<'a> Document<'a> {
     }
 
     /// What is in another variant on purpose, by variant.
-    pub fn quotations(&self) -> Vec<(Variant, Prose<'a>)> {
+    pub fn quotations(&self) -> Vec<(Variant, Prose<'_>)> {
         let mut found = Vec::new();
         for variant in Variant::ALL {
             let own = self.quotations.iter().filter(|&&(_, other)| other == variant);
@@ -125,11 +132,12 @@ impl<'a> Document<'a> {
         found
     }
 
-    fn without(&self, mut out: Vec<Span>) -> Prose<'a> {
+    fn without(&self, mut out: Vec<Span>) -> Prose<'_> {
         let delicate = self.syntax != Syntax::Plain;
         out.retain(|span| !span.is_empty());
         if out.is_empty() {
-            return Prose::new(self.text, &self.regions, delicate);
+            let Some(flat) = &self.flat else { return Prose::new(self.text, &self.regions[..], delicate) };
+            return Prose::flat(self.text, (&self.regions[..]).into(), flat.as_str().into(), delicate);
         }
         out.sort_unstable();
         let mut merged: Vec<Span> = Vec::with_capacity(out.len());
@@ -139,7 +147,7 @@ impl<'a> Document<'a> {
                 _ => merged.push(span),
             }
         }
-        Prose::new(self.text, &carve(&self.regions, &all(&merged, RegionKind::Suppressed)), delicate)
+        Prose::new(self.text, carve(&self.regions, &all(&merged, RegionKind::Suppressed)), delicate)
     }
 }
 
@@ -195,18 +203,62 @@ fn apart(mut spans: Vec<(Span, Variant)>) -> Vec<(Span, Variant)> {
 /// What of the prose is no text after all: addresses, passages in other languages, code.
 fn held(prose: &Prose<'_>, syntax: Syntax) -> Vec<Region> {
     let mut found = Vec::new();
-    let text = &*prose.text;
-    let mut line = 0;
+    held_in_lines(&prose.text, 0, syntax, &mut |range, kind| {
+        found.extend(prose.parts(range).map(|span| Region { span, kind }));
+    });
+    found
+}
+
+/// The same for the text from `from` on, in places of the text.
+fn held_in_lines(text: &str, from: usize, syntax: Syntax, held: &mut dyn FnMut(Span, RegionKind)) {
+    let mut line = from;
     while let Some(at) = suspicious(text.as_bytes(), line) {
         let start = memchr::memrchr(b'\n', &text.as_bytes()[line..at]).map_or(line, |end| line + end + 1);
         let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end + 1);
         held_in_line(&text[start..end], syntax, &mut |range, kind| {
-            let sources = prose.parts(Span::new(start + range.start, start + range.end));
-            found.extend(sources.map(|span| Region { span, kind }));
+            held(Span::new(start + range.start, start + range.end), kind);
         });
         line = end;
     }
-    found
+}
+
+/// What of the prose is no text, and the text of the rest. Line by line, so that little is gone over twice.
+fn flattened(source: &str, regions: &[Region], syntax: Syntax) -> (Vec<Region>, String) {
+    let mut held = Vec::new();
+    let mut text = String::with_capacity(source.len());
+    let (mut first, mut start) = (0, 0);
+    for index in 0..regions.len() {
+        prose::append(source, &regions[index..=index], &mut text);
+        let more = text.len() > start && text.as_bytes()[text.len() - 1] == b'\n';
+        if !more && index + 1 < regions.len() {
+            continue;
+        }
+        let before = held.len();
+        held_in_lines(&text, start, syntax, &mut |span, kind| {
+            let mut at = start;
+            for region in &regions[first..=index] {
+                let len = match region.kind {
+                    RegionKind::Opening | RegionKind::Closing => 0,
+                    kind => kind.placeholder().map_or(region.span.len(), char::len_utf8),
+                };
+                let from = at.max(span.start);
+                let to = (at + len).min(span.end);
+                if from < to && region.kind == RegionKind::Prose {
+                    let shift = |place: usize| region.span.start + (place - at);
+                    held.push(Region { span: Span::new(shift(from), shift(to)), kind });
+                } else if from < to && matches!(region.kind, RegionKind::Character(_)) {
+                    held.push(Region { span: region.span, kind });
+                }
+                at += len;
+            }
+        });
+        if held.len() > before {
+            text.truncate(start);
+            prose::append(source, &carve(&regions[first..=index], &held[before..]), &mut text);
+        }
+        (first, start) = (index + 1, text.len());
+    }
+    (held, text)
 }
 
 /// The next byte at or after `from` that something can be recognized by that is no prose.
@@ -252,9 +304,7 @@ fn held_in_line(line: &str, syntax: Syntax, held: &mut dyn FnMut(Range<usize>, R
         found.get(index).is_some_and(|(range, _)| range.start <= at)
     };
     let mut from = 0;
-    for at in
-        line.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'/' | b'\\' | b'@')).map(|(at, _)| at)
-    {
+    for at in memchr::memchr3_iter(b'/', b'\\', b'@', line.as_bytes()) {
         if at < from || inside(at, &found[..code]) {
             continue;
         }

@@ -88,11 +88,33 @@ impl Regions {
     pub fn finish(self) -> Vec<Region> {
         self.all
     }
+
+    /// What is there, to come back to.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { len: self.all.len(), last: self.all.last().copied(), done: self.done }
+    }
+
+    /// Forget what came since.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        self.all.truncate(snapshot.len);
+        if let (Some(last), Some(old)) = (self.all.last_mut(), snapshot.last) {
+            *last = old;
+        }
+        self.done = snapshot.done;
+    }
+}
+
+/// The end of what was gathered.
+pub(super) struct Snapshot {
+    len: usize,
+    last: Option<Region>,
+    done: usize,
 }
 
 /// Give the prose of `regions` at `held` the kinds that stand there. Both are sorted, without overlaps. Linear.
 pub(super) fn carve(regions: &[Region], held: &[Region]) -> Vec<Region> {
-    let mut out = Regions::default();
+    let mut out = Regions { all: Vec::with_capacity(regions.len() + 2 * held.len()), done: 0 };
+    out.done = regions.first().map_or(0, |region| region.span.start);
     let mut held = held.iter().copied().peekable();
     for region in regions {
         let Region { span, kind } = *region;

@@ -28,29 +28,28 @@ impl Characters {
     }
 
     fn new() -> Self {
-        let simplify = builtin::simplify().entries();
-        let traditional = builtin::traditional_forms().entries();
+        let traditional = builtin::traditional_forms();
         let both = builtin::both_scripts();
         let mut all = Self { wide: (0..1 << 16).collect(), astral: HashMap::new() };
         let only = |text: &str| text.chars().next().filter(|c| text.len() == c.len_utf8());
-        for (from, to) in &simplify {
+        builtin::simplify().for_each(|from, to| {
             if let (Some(c), Some(to)) = (only(from), only(to)) {
-                let legal = both.get(from).is_some() || traditional.contains_key(from);
+                let legal = both.get(from).is_some() || traditional.get(from).is_some();
                 let flags = if legal { 0 } else { TRADITIONAL_ONLY };
                 all.set(c, to as u32 | flags);
             }
-        }
+        });
         // OpenCC's standard has 羣; Taiwan writes 群, so that it is no Simplified character alone.
         let mut regional = String::new();
         for name in ["TWVariants", "HKVariants"] {
-            regional.extend(builtin::opencc(name).expect("built in").entries().into_values());
+            builtin::opencc(name).expect("built in").for_each(|_, value| regional.push_str(value));
         }
-        for (from, forms) in &traditional {
+        traditional.for_each(|from, forms| {
             let legal = forms.split(' ').any(|form| form == from) || regional.contains(from);
             if let Some(c) = only(from).filter(|_| !legal) {
                 all.set(c, all.entry(c) | SIMPLIFIED_ONLY);
             }
-        }
+        });
         all
     }
 

@@ -176,6 +176,43 @@ impl Lexicon {
         self.collect(self.map.stream())
     }
 
+    /// Call `found` with each key and its value, in order of the keys.
+    pub fn for_each<'a>(&'a self, mut found: impl FnMut(&str, &str)) {
+        let mut stream = self.map.stream();
+        while let Some((key, output)) = stream.next() {
+            let key = std::str::from_utf8(key).expect("keys are compiled from text");
+            found(key, self.value(key, output));
+        }
+    }
+
+    /// Call `found` with the first characters of keys that have two or more: each pair at least once.
+    pub fn for_each_beginning(&self, mut found: impl FnMut(char, char)) {
+        let fst: &Fst<_> = self.map.as_fst();
+        let mut bytes = Vec::new();
+        let mut open = vec![(fst.root().addr(), 0)];
+        while let Some((addr, next)) = open.pop() {
+            let node = fst.node(addr);
+            if next == node.len() {
+                bytes.pop();
+                continue;
+            }
+            open.push((addr, next + 1));
+            let transition = node.transition(next);
+            bytes.push(transition.inp);
+            // Two characters are at most eight bytes, and whole ones are as long as their first bytes say.
+            let pair = std::str::from_utf8(&bytes).ok().and_then(|text| {
+                let mut chars = text.chars();
+                chars.next().zip(chars.next())
+            });
+            if let Some((first, second)) = pair {
+                found(first, second);
+                bytes.pop();
+            } else {
+                open.push((transition.addr, 0));
+            }
+        }
+    }
+
     /// The entries whose keys start with `prefix`.
     pub fn with_prefix(&self, prefix: &str) -> Entries {
         self.collect(self.map.search(fst::automaton::Str::new(prefix).starts_with()).into_stream())
@@ -232,6 +269,21 @@ mod tests {
         let keys: Vec<_> = lexicon().with_prefix("头发").into_keys().collect();
         assert_eq!(keys, ["头发", "头发展开"]);
         assert_eq!(lexicon().entries().len(), lexicon().len());
+    }
+
+    #[test]
+    fn beginnings_are_those_of_the_entries() {
+        let rows = ["a", "ab", "abc", "中", "中文", "中文字", "中a", "文中", "\u{20000}中"];
+        let lexicon = Lexicon::new(&rows.iter().map(|key| ((*key).to_owned(), String::new())).collect());
+        let mut found = Vec::new();
+        lexicon.for_each_beginning(|first, second| found.push([first, second].iter().collect::<String>()));
+        found.sort_unstable();
+        assert_eq!(found, ["ab", "中a", "中文", "文中", "\u{20000}中"]);
+        let mut all = Entries::new();
+        lexicon.for_each(|key, value| {
+            all.insert(key.to_owned(), value.to_owned());
+        });
+        assert_eq!(all, lexicon.entries());
     }
 
     #[test]

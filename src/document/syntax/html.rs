@@ -52,8 +52,16 @@ pub(super) struct Reader {
     quotations: Vec<(Span, Variant)>,
 }
 
+/// What a reader knows at one place.
+pub(super) struct Snapshot {
+    open: Vec<Open>,
+    page: Option<Variant>,
+    raw: Option<&'static str>,
+    quotations: usize,
+}
+
 /// An element that says what its content is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Open {
     name: String,
     /// Elements of the same name that are open in it.
@@ -73,6 +81,29 @@ impl Reader {
     /// How many elements with an effect are open.
     pub fn depth(&self) -> usize {
         self.open.len()
+    }
+
+    /// What is known here, to come back to.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            open: self.open.clone(),
+            page: self.page,
+            raw: self.raw,
+            quotations: self.quotations.len(),
+        }
+    }
+
+    /// Forget what was read since.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        self.open.clone_from(&snapshot.open);
+        self.page = snapshot.page;
+        self.raw = snapshot.raw;
+        self.quotations.truncate(snapshot.quotations);
+    }
+
+    /// Whether what follows is read as it stands, without regard to what came before.
+    pub fn is_idle(&self) -> bool {
+        self.open.is_empty() && self.raw.is_none()
     }
 
     /// Close elements that were left open, down to `depth`.
