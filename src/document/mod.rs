@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use crate::text::Span;
 use crate::variant::Variant;
-use region::carve;
+use region::{carve, carve_into};
 
 /// A text and what its parts are.
 #[derive(Clone, Debug)]
@@ -45,15 +45,13 @@ impl<'a> Document<'a> {
     /// A part of a document, which begins with a line, where `carry` is open.
     pub fn section(text: &'a str, syntax: Syntax, carry: Carry) -> Self {
         let parsed = syntax::parse(text, syntax);
-        let mut regions = parsed.regions;
-        let (held, mut flat) = if prose::is_all(&regions) {
-            (held(&Prose::whole(text, syntax != Syntax::Plain), syntax), None)
-        } else {
-            let (held, flat) = flattened(text, &regions, syntax);
-            (held, Some(flat))
-        };
-        if !held.is_empty() {
-            regions = carve(&regions, &held);
+        let (mut regions, flat) = (parsed.regions, parsed.flat);
+        let mut flat = flat.filter(|_| !prose::is_all(&regions));
+        if prose::is_all(&regions) {
+            let held = held(&Prose::whole(text, syntax != Syntax::Plain), syntax);
+            if !held.is_empty() {
+                regions = carve(&regions, &held);
+            }
         }
         let counts = |at: usize| {
             let index = regions.partition_point(|region| region.span.end <= at);
@@ -153,7 +151,7 @@ impl<'a> Document<'a> {
 
 /// What `syntax` finds in `text` that is no prose, in order. Linear.
 pub fn markup(text: &str, syntax: Syntax) -> Vec<Region> {
-    let mut regions = syntax::parse(text, syntax).regions;
+    let mut regions = syntax::markup(text, syntax);
     regions.retain(|region| !matches!(region.kind, RegionKind::Prose | RegionKind::Character(_)));
     regions
 }
@@ -211,100 +209,151 @@ fn held(prose: &Prose<'_>, syntax: Syntax) -> Vec<Region> {
 
 /// The same for the text from `from` on, in places of the text.
 fn held_in_lines(text: &str, from: usize, syntax: Syntax, held: &mut dyn FnMut(Span, RegionKind)) {
-    let mut line = from;
-    while let Some(at) = suspicious(text.as_bytes(), line) {
-        let start = memchr::memrchr(b'\n', &text.as_bytes()[line..at]).map_or(line, |end| line + end + 1);
-        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end + 1);
-        held_in_line(&text[start..end], syntax, &mut |range, kind| {
-            held(Span::new(start + range.start, start + range.end), kind);
-        });
-        line = end;
+    let bytes = text.as_bytes();
+    let mut start = from;
+    while start < bytes.len() {
+        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end + 1);
+        let signs = signs(&bytes[start..end]);
+        if signs != 0 {
+            held_in_line(&text[start..end], signs, syntax, &mut |range, kind| {
+                held(Span::new(start + range.start, start + range.end), kind);
+            });
+        }
+        start = end;
     }
 }
 
-/// What of the prose is no text, and the text of the rest. Line by line, so that little is gone over twice.
-fn flattened(source: &str, regions: &[Region], syntax: Syntax) -> (Vec<Region>, String) {
-    let mut held = Vec::new();
-    let mut text = String::with_capacity(source.len());
-    let (mut first, mut start) = (0, 0);
-    for index in 0..regions.len() {
-        prose::append(source, &regions[index..=index], &mut text);
-        let more = text.len() > start && text.as_bytes()[text.len() - 1] == b'\n';
-        if !more && index + 1 < regions.len() {
-            continue;
-        }
-        let before = held.len();
-        held_in_lines(&text, start, syntax, &mut |span, kind| {
-            let mut at = start;
-            for region in &regions[first..=index] {
-                let len = match region.kind {
-                    RegionKind::Opening | RegionKind::Closing => 0,
-                    kind => kind.placeholder().map_or(region.span.len(), char::len_utf8),
-                };
-                let from = at.max(span.start);
-                let to = (at + len).min(span.end);
-                if from < to && region.kind == RegionKind::Prose {
-                    let shift = |place: usize| region.span.start + (place - at);
-                    held.push(Region { span: Span::new(shift(from), shift(to)), kind });
-                } else if from < to && matches!(region.kind, RegionKind::Character(_)) {
-                    held.push(Region { span: region.span, kind });
-                }
-                at += len;
+/// Gathers the text of the prose while the regions are found, and what of it is no text after all. Line by line, so that
+/// little is gone over twice.
+#[derive(Debug, Default)]
+struct Flat {
+    text: String,
+    /// How many regions are done.
+    done: usize,
+    /// Those of lines that had something to hold.
+    changed: Vec<Region>,
+    held: Vec<Region>,
+}
+
+impl Flat {
+    /// Go on with the lines that `regions` of `source` complete, or with all at the `end`.
+    fn go_on(&mut self, source: &str, regions: &mut Vec<Region>, syntax: Syntax, end: bool) {
+        let ends = |region: &Region| region.kind == RegionKind::Break;
+        let complete =
+            if end { Some(regions.len()) } else { regions.iter().rposition(ends).map(|at| at + 1) };
+        let Some(complete) = complete.filter(|&complete| complete > self.done) else { return };
+        self.changed.clear();
+        // Those from here on to the line that is read are as they were.
+        let (mut first, mut same) = (self.done, self.done);
+        let mut start = self.text.len();
+        for index in self.done..complete {
+            prose::append(source, &regions[index..=index], &mut self.text);
+            let more = self.text.len() > start && self.text.as_bytes()[self.text.len() - 1] == b'\n';
+            if !more && index + 1 < complete {
+                continue;
             }
-        });
-        if held.len() > before {
-            text.truncate(start);
-            prose::append(source, &carve(&regions[first..=index], &held[before..]), &mut text);
+            let line = &regions[first..=index];
+            self.held.clear();
+            let held = &mut self.held;
+            held_in_lines(&self.text, start, syntax, &mut |span, kind| hold(line, start, span, kind, held));
+            if !self.held.is_empty() {
+                self.changed.extend_from_slice(&regions[same..first]);
+                let from = self.changed.len();
+                carve_into(line, &self.held, &mut self.changed);
+                same = index + 1;
+                self.text.truncate(start);
+                prose::append(source, &self.changed[from..], &mut self.text);
+            }
+            (first, start) = (index + 1, self.text.len());
         }
-        (first, start) = (index + 1, text.len());
+        if same > self.done {
+            self.changed.extend_from_slice(&regions[same..]);
+            let later = regions.len() - complete;
+            regions.truncate(self.done);
+            regions.append(&mut self.changed);
+            self.done = regions.len() - later;
+        } else {
+            self.done = complete;
+        }
     }
-    (held, text)
 }
 
-/// The next byte at or after `from` that something can be recognized by that is no prose.
-fn suspicious(bytes: &[u8], from: usize) -> Option<usize> {
-    const fn table() -> [bool; 256] {
-        let mut table = [false; 256];
-        let marks = *b"/\\@`{:";
-        let mut index = 0;
-        while index < marks.len() {
-            table[marks[index] as usize] = true;
-            index += 1;
+/// Find the parts of the document that are the prose of `span`, where `regions` are those of the text from `start` on.
+fn hold(regions: &[Region], start: usize, span: Span, kind: RegionKind, held: &mut Vec<Region>) {
+    let mut at = start;
+    for region in regions {
+        let len = match region.kind {
+            RegionKind::Opening | RegionKind::Closing => 0,
+            kind => kind.placeholder().map_or(region.span.len(), char::len_utf8),
+        };
+        let (from, to) = (at.max(span.start), (at + len).min(span.end));
+        if from < to && region.kind == RegionKind::Prose {
+            let shift = |place: usize| region.span.start + (place - at);
+            held.push(Region { span: Span::new(shift(from), shift(to)), kind });
+        } else if from < to && matches!(region.kind, RegionKind::Character(_)) {
+            held.push(Region { span: region.span, kind });
         }
+        at += len;
+    }
+}
+
+/// Signs of what is no prose: a separator of addresses, what templates and containers begin with, the first byte of kana
+/// or Hangul, the first word of a program.
+const SEPARATOR: u8 = 1;
+const TEMPLATE: u8 = 2;
+const FOREIGN: u8 = 4;
+const PROGRAM: u8 = 8;
+
+/// The signs of one line, or more.
+fn signs(line: &[u8]) -> u8 {
+    const TABLE: [u8; 256] = {
+        let mut table = [0; 256];
+        table[b'/' as usize] = SEPARATOR;
+        table[b'\\' as usize] = SEPARATOR;
+        table[b'@' as usize] = SEPARATOR;
+        table[b'`' as usize] = TEMPLATE;
+        table[b'{' as usize] = TEMPLATE;
+        // Most are ideographic marks.
+        table[0xE3] = FOREIGN;
         let mut lead = 0xEA;
         while lead <= 0xED {
-            table[lead] = true;
+            table[lead] = FOREIGN;
             lead += 1;
         }
-        table[b'i' as usize] = true;
-        table[b'e' as usize] = true;
-        table[0xE3] = true;
         table
-    }
-    const TABLE: [bool; 256] = table();
-    let begins = |at: usize| match bytes[at] {
-        0xE3 | 0xEA..=0xED => {
-            bytes.get(at..at + 3).is_some_and(|head| foreign::begins([head[0], head[1], head[2]]))
-        }
-        b'i' => bytes[at..].starts_with(b"import "),
-        b'e' => bytes[at..].starts_with(b"export "),
-        b':' => bytes[at..].starts_with(b":::") || bytes[at..].starts_with(b"://"),
-        _ => true,
     };
-    (from..bytes.len()).find(|&at| TABLE[bytes[at] as usize] && begins(at))
+    let mut found = line.iter().fold(0, |found, &byte| found | TABLE[usize::from(byte)]);
+    if found & FOREIGN != 0 && !has_foreign(line) {
+        found &= !FOREIGN;
+    }
+    let start = line.iter().position(|&byte| !matches!(byte, b' ' | b'\t')).unwrap_or(line.len());
+    match &line[start..] {
+        [b':', b':', b':', ..] => found | TEMPLATE,
+        rest if rest.starts_with(b"import ") || rest.starts_with(b"export ") => found | PROGRAM,
+        _ => found,
+    }
 }
 
-/// The same for one line.
-fn held_in_line(line: &str, syntax: Syntax, held: &mut dyn FnMut(Range<usize>, RegionKind)) {
+/// Whether a character of `line` is kana or Hangul.
+fn has_foreign(line: &[u8]) -> bool {
+    let lead = |byte: u8| byte == 0xE3 || matches!(byte, 0xEA..=0xED);
+    line.windows(3).any(|head| lead(head[0]) && foreign::begins([head[0], head[1], head[2]]))
+}
+
+/// What of a line with these `signs` is no prose.
+fn held_in_line(line: &str, signs: u8, syntax: Syntax, held: &mut dyn FnMut(Range<usize>, RegionKind)) {
     let mut found: Vec<(Range<usize>, RegionKind)> = Vec::new();
-    syntax::held_in_line(line, syntax, &mut |range| found.push((range, RegionKind::Code)));
+    if signs & (TEMPLATE | PROGRAM) != 0 {
+        syntax::held_in_line(line, syntax, &mut |range| found.push((range, RegionKind::Code)));
+    }
     let code = found.len();
     let inside = |at: usize, found: &[(Range<usize>, RegionKind)]| {
         let index = found.partition_point(|(range, _)| range.end <= at);
         found.get(index).is_some_and(|(range, _)| range.start <= at)
     };
     let mut from = 0;
-    for at in memchr::memchr3_iter(b'/', b'\\', b'@', line.as_bytes()) {
+    let separators = if signs & SEPARATOR == 0 { &[] } else { line.as_bytes() };
+    for at in memchr::memchr3_iter(b'/', b'\\', b'@', separators) {
         if at < from || inside(at, &found[..code]) {
             continue;
         }
@@ -316,7 +365,7 @@ fn held_in_line(line: &str, syntax: Syntax, held: &mut dyn FnMut(Range<usize>, R
             Err(next) => from = next,
         }
     }
-    if line.as_bytes().windows(3).any(|head| foreign::begins([head[0], head[1], head[2]])) {
+    if signs & FOREIGN != 0 {
         found.extend(foreign::passages(line).into_iter().map(|range| (range, RegionKind::Foreign)));
     }
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));

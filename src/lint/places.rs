@@ -111,6 +111,8 @@ const BEGINS_PHRASE: u32 = 1 << 19;
 const BEGINS_REGION: u32 = 1 << 20;
 const TELLS_REGION: u32 = 1 << 21;
 const BEGINS_PAIR: u32 = 1 << 22;
+/// What the next character decides about.
+const BEGINS: u32 = BEGINS_PHRASE | BEGINS_REGION | TELLS_REGION;
 /// What is counted and nothing else.
 const COUNTED: u32 = SIMPLIFIED | TRADITIONAL;
 
@@ -141,6 +143,13 @@ impl Places {
         while at < bytes.len() {
             let byte = bytes[at];
             let (code, len, flags);
+            if PLAIN[usize::from(byte)] && last.flags & BEGINS == 0 {
+                let run = bytes[at..].iter().position(|&byte| !PLAIN[usize::from(byte)]);
+                at += run.unwrap_or(bytes.len() - at);
+                // No word that may stand twice has ASCII in it.
+                (before, last) = (0, Passed::default());
+                continue;
+            }
             if byte < 0x80 {
                 let class = ASCII[usize::from(byte)];
                 if class != Class::Plain && counts(class, bytes, at) {
@@ -160,7 +169,7 @@ impl Places {
                     found.doubled.push(at);
                 }
             }
-            if last.flags & (BEGINS_PHRASE | BEGINS_REGION | TELLS_REGION) != 0 {
+            if last.flags & BEGINS != 0 {
                 found.begin(last, code);
             }
             before = last.code;
@@ -302,7 +311,18 @@ fn counts(class: Class, bytes: &[u8], at: usize) -> bool {
     }
 }
 
-static ASCII: [Class; 128] = {
+/// ASCII characters in no list.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = matches!(ASCII[byte], Class::Plain) && byte as u8 != ASCII_BEGINS_PHRASE;
+        byte += 1;
+    }
+    table
+};
+
+const ASCII: [Class; 128] = {
     let mut table = [Class::Plain; 128];
     let mut at = 0;
     while at < 128 {

@@ -1,8 +1,9 @@
 //! HTML: text and the attributes that readers see are prose.
 
-use super::Parsed;
 use super::entity::decode;
-use crate::document::region::{RegionKind, Regions};
+use super::{Parsed, Syntax};
+use crate::document::Flat;
+use crate::document::region::{Region, RegionKind, Regions};
 use crate::text::Span;
 use crate::variant::Variant;
 
@@ -12,7 +13,17 @@ pub(super) fn parse(text: &str) -> Parsed {
     let mut out = Regions::default();
     reader.read(text, Span::new(0, text.len()), &mut out);
     let quotations = reader.finish(text.len());
-    Parsed { regions: out.finish(), quotations }
+    let mut regions = out.finish();
+    let mut flat = Flat::default();
+    flat.go_on(text, &mut regions, Syntax::Html, true);
+    Parsed { regions, flat: Some(flat.text), quotations }
+}
+
+/// The same without a look into the prose.
+pub(super) fn markup(text: &str) -> Vec<Region> {
+    let mut out = Regions::default();
+    Reader::default().read(text, Span::new(0, text.len()), &mut out);
+    out.finish()
 }
 
 /// Elements within a sentence: words go on around their tags.

@@ -6,16 +6,27 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 
-use super::Parsed;
 use super::html::Reader;
-use crate::document::region::{RegionKind, Regions};
+use super::{Parsed, Syntax};
+use crate::document::Flat;
+use crate::document::region::{Region, RegionKind, Regions};
 use crate::text::Span;
 
 /// The regions of a document. Linear.
 pub(super) fn parse(text: &str) -> Parsed {
-    // A byte order mark would hide what the first line is.
-    let skipped = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    lines::read(text, skipped).finish()
+    lines::read(text, skipped(text), true).finish()
+}
+
+/// The same without a look into the prose.
+pub(super) fn markup(text: &str) -> Vec<Region> {
+    let mut walk = lines::read(text, skipped(text), false);
+    walk.close();
+    walk.out.finish()
+}
+
+/// A byte order mark would hide what the first line is.
+fn skipped(text: &str) -> usize {
+    if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }
 
 fn options() -> Options {
@@ -35,6 +46,7 @@ fn options() -> Options {
 struct Walk<'a> {
     text: &'a str,
     out: Regions,
+    flat: Flat,
     html: Reader,
     /// Elements of HTML that were open where the block began.
     outside: usize,
@@ -56,6 +68,7 @@ impl<'a> Walk<'a> {
         Self {
             text,
             out: Regions::default(),
+            flat: Flat::default(),
             html: Reader::default(),
             outside: 0,
             parted: true,
@@ -260,11 +273,23 @@ impl<'a> Walk<'a> {
         self.opened = None;
     }
 
-    fn finish(mut self) -> Parsed {
+    /// Go on with the text of the lines that are complete.
+    fn flatten(&mut self, end: bool) {
+        self.flat.go_on(self.text, self.out.all_mut(), Syntax::Markdown, end);
+    }
+
+    /// What stands behind the last text.
+    fn close(&mut self) {
         let end = self.text.len();
         self.gap(end);
         self.out.until(end, RegionKind::Break);
-        Parsed { quotations: self.html.finish(end), regions: self.out.finish() }
+    }
+
+    fn finish(mut self) -> Parsed {
+        self.close();
+        self.flatten(true);
+        let quotations = self.html.finish(self.text.len());
+        Parsed { quotations, regions: self.out.finish(), flat: Some(self.flat.text) }
     }
 }
 
@@ -451,9 +476,10 @@ mod tests {
         fn lines_are_read_as_the_parser_reads_them(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..24)) {
             let text = pieces.concat();
             // Some of these texts break assertions of the parser, which are off where it is not tested.
-            let both = || (lines::read(&text, 0).finish(), lines::whole(&text, 0).finish());
+            let both = || (lines::read(&text, 0, true).finish(), lines::whole(&text, 0).finish());
             let Ok((read, whole)) = std::panic::catch_unwind(both) else { return Ok(()) };
             prop_assert_eq!(read.regions, whole.regions);
+            prop_assert_eq!(read.flat, whole.flat);
             prop_assert_eq!(read.quotations, whole.quotations);
         }
     }

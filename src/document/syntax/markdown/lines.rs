@@ -10,12 +10,12 @@ use super::{Walk, options};
 use crate::document::region::{RegionKind, Snapshot};
 use crate::text::Span;
 
-/// Read `text` from `start` on.
-pub(super) fn read(text: &str, start: usize) -> Walk<'_> {
+/// Read `text` from `start` on; with `flat` the text of the prose is gathered on the way.
+pub(super) fn read(text: &str, start: usize, flat: bool) -> Walk<'_> {
     if may_have_notes(text) {
         return whole(text, start);
     }
-    let mut lines = Lines::new(text, start, None);
+    let mut lines = Lines::new(text, start, flat, None);
     lines.all(start);
     if lines.unsure {
         return whole(text, start);
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, start: usize) -> Walk<'_> {
     if names.reference_definitions().iter().count() < labels.len() && !differ_in_case(&labels) {
         return whole(text, start);
     }
-    let mut lines = Lines::new(text, start, Some(&names));
+    let mut lines = Lines::new(text, start, flat, Some(&names));
     lines.all(start);
     if lines.unsure { whole(text, start) } else { lines.walk }
 }
@@ -74,6 +74,7 @@ fn may_have_notes(text: &str) -> bool {
 struct Lines<'a, 'd> {
     text: &'a str,
     walk: Walk<'a>,
+    flat: bool,
     /// Names that another part of the document defines.
     names: Option<&'d Parser<'d>>,
     /// Names that are defined.
@@ -116,12 +117,13 @@ struct Before {
 }
 
 impl<'a, 'd> Lines<'a, 'd> {
-    fn new(text: &'a str, start: usize, names: Option<&'d Parser<'d>>) -> Self {
+    fn new(text: &'a str, start: usize, flat: bool, names: Option<&'d Parser<'d>>) -> Self {
         let walk = begun(text, start);
         let before = Before::of(&walk);
         Self {
             text,
             walk,
+            flat,
             names,
             labels: Vec::new(),
             asked: false,
@@ -147,6 +149,15 @@ impl<'a, 'd> Lines<'a, 'd> {
         }
     }
 
+    /// Begin a block of the document at `at`.
+    fn begin(&mut self, at: usize) {
+        if self.flat {
+            self.walk.flatten(false);
+        }
+        self.block = at;
+        self.before = Before::of(&self.walk);
+    }
+
     /// Read the line at `at`, or the code block that begins there. Returns where the next one begins; nothing if it is
     /// not plain.
     fn line(&mut self, at: usize) -> Option<usize> {
@@ -163,8 +174,7 @@ impl<'a, 'd> Lines<'a, 'd> {
         let indent = line.iter().take_while(|&&byte| byte == b' ').count();
         let first = bytes[at + indent];
         if indent == 0 && self.begins(at, end) {
-            self.block = at;
-            self.before = Before::of(&self.walk);
+            self.begin(at);
         }
         if indent == 0 && self.open == Open::Nothing && is_rule(&bytes[at..end]) {
             self.items.clear();
@@ -437,8 +447,7 @@ impl<'a, 'd> Lines<'a, 'd> {
                 self.items.clear();
                 self.open = Open::Nothing;
                 self.walk.parted = true;
-                self.block = end;
-                self.before = Before::of(&self.walk);
+                self.begin(end);
                 return end;
             }
             chained = true;
