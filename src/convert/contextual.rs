@@ -642,8 +642,15 @@ fn simplified_words() -> Entries {
         add(&key, value);
     }
     for name in ["TSPhrases", "TWVariantsRevPhrases"] {
-        for key in builtin::opencc(name).expect("built in").entries().into_keys() {
-            add(&key, convert.convert_whole(&key));
+        // All at once: no key has a line end in it, so each is converted as if it stood alone.
+        let mut keys = String::new();
+        builtin::opencc(name).expect("built in").for_each(|key, _| {
+            keys.push_str(key);
+            keys.push('\n');
+        });
+        let values = convert.convert_whole(&keys);
+        for (key, value) in keys.lines().zip(values.lines()) {
+            add(key, value.to_owned());
         }
     }
     entries

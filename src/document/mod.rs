@@ -236,6 +236,11 @@ struct Flat {
 }
 
 impl Flat {
+    /// Room for a text of so many bytes.
+    fn with_capacity(len: usize) -> Self {
+        Self { text: String::with_capacity(len), ..Self::default() }
+    }
+
     /// Go on with the lines that `regions` of `source` complete, or with all at the `end`.
     fn go_on(&mut self, source: &str, regions: &mut Vec<Region>, syntax: Syntax, end: bool) {
         let ends = |region: &Region| region.kind == RegionKind::Break;

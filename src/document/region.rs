@@ -65,6 +65,11 @@ pub(super) struct Regions {
 }
 
 impl Regions {
+    /// Room for so many regions.
+    pub fn with_capacity(regions: usize) -> Self {
+        Self { all: Vec::with_capacity(regions), done: 0 }
+    }
+
     /// Where the next region begins.
     pub const fn done(&self) -> usize {
         self.done

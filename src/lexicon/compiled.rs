@@ -185,8 +185,8 @@ impl Lexicon {
         }
     }
 
-    /// Call `found` with the first characters of keys that have two or more: each pair at least once.
-    pub fn for_each_beginning(&self, mut found: impl FnMut(char, char)) {
+    /// Call `found` with what keys begin with: each first `chars` characters once, and the shorter keys.
+    pub fn for_each_beginning(&self, chars: usize, mut found: impl FnMut(&str)) {
         let fst: &Fst<_> = self.map.as_fst();
         let mut bytes = Vec::new();
         let mut open = vec![(fst.root().addr(), 0)];
@@ -199,13 +199,12 @@ impl Lexicon {
             open.push((addr, next + 1));
             let transition = node.transition(next);
             bytes.push(transition.inp);
-            // Two characters are at most eight bytes, and whole ones are as long as their first bytes say.
-            let pair = std::str::from_utf8(&bytes).ok().and_then(|text| {
-                let mut chars = text.chars();
-                chars.next().zip(chars.next())
-            });
-            if let Some((first, second)) = pair {
-                found(first, second);
+            let text = std::str::from_utf8(&bytes).ok();
+            let whole = text.filter(|text| text.chars().nth(chars - 1).is_some());
+            if let Some(text) = whole.or_else(|| text.filter(|_| fst.node(transition.addr).is_final())) {
+                found(text);
+            }
+            if whole.is_some() {
                 bytes.pop();
             } else {
                 open.push((transition.addr, 0));
@@ -276,9 +275,8 @@ mod tests {
         let rows = ["a", "ab", "abc", "中", "中文", "中文字", "中a", "文中", "\u{20000}中"];
         let lexicon = Lexicon::new(&rows.iter().map(|key| ((*key).to_owned(), String::new())).collect());
         let mut found = Vec::new();
-        lexicon.for_each_beginning(|first, second| found.push([first, second].iter().collect::<String>()));
-        found.sort_unstable();
-        assert_eq!(found, ["ab", "中a", "中文", "文中", "\u{20000}中"]);
+        lexicon.for_each_beginning(2, |text| found.push(text.to_owned()));
+        assert_eq!(found, ["a", "ab", "中", "中a", "中文", "文中", "\u{20000}中"]);
         let mut all = Entries::new();
         lexicon.for_each(|key, value| {
             all.insert(key.to_owned(), value.to_owned());

@@ -5,10 +5,13 @@ use std::sync::OnceLock;
 use crate::lexicon::{Lexicon, builtin};
 use crate::text::Span;
 
-/// A dictionary, and a filter of the first two characters of its keys that nearly every place of a text fails.
+/// A dictionary, and a filter of the first characters of its keys that nearly every place of a text fails.
 pub(super) struct Phrases {
     lexicon: Lexicon,
-    pairs: Box<[u64]>,
+    /// The first two characters of the keys.
+    pairs: Vec<(char, char)>,
+    /// Bits of the first three characters of the keys, and of keys of two.
+    filter: Box<[u64]>,
 }
 
 impl Phrases {
@@ -16,27 +19,36 @@ impl Phrases {
 
     /// Keys of one character are never found.
     pub fn new(lexicon: Lexicon) -> Self {
-        let mut pairs = vec![0; 1 << (Self::BITS - 6)].into_boxed_slice();
-        lexicon.for_each_beginning(|first, second| {
-            let bit = Self::bit(first, second);
-            pairs[bit / 64] |= 1_u64 << (bit % 64);
+        let mut filter = vec![0; 1 << (Self::BITS - 6)].into_boxed_slice();
+        let mut pairs = Vec::new();
+        lexicon.for_each_beginning(3, |text| {
+            let mut chars = text.chars();
+            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return };
+            if pairs.last() != Some(&(first, second)) {
+                pairs.push((first, second));
+            }
+            let bit = Self::bit(first, second, chars.next());
+            filter[bit / 64] |= 1_u64 << (bit % 64);
         });
-        Self { lexicon, pairs }
+        Self { lexicon, pairs, filter }
     }
 
     /// The first two characters of the keys.
-    pub fn beginnings(&self, found: impl FnMut(char, char)) {
-        self.lexicon.for_each_beginning(found);
+    pub fn beginnings(&self, mut found: impl FnMut(char, char)) {
+        self.pairs.iter().for_each(|&(first, second)| found(first, second));
     }
 
-    /// Whether a key may begin with these two characters.
-    pub fn may_begin(&self, first: char, second: char) -> bool {
-        let bit = Self::bit(first, second);
-        self.pairs[bit / 64] & (1 << (bit % 64)) != 0
+    /// Whether a key may begin with these characters, or be the first two of them.
+    fn may_begin(&self, first: char, second: char, third: Option<char>) -> bool {
+        let is = |bit: usize| self.filter[bit / 64] & (1 << (bit % 64)) != 0;
+        is(Self::bit(first, second, None)) || third.is_some() && is(Self::bit(first, second, third))
     }
 
-    fn bit(first: char, second: char) -> usize {
-        let hash = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
+    fn bit(first: char, second: char, third: Option<char>) -> usize {
+        let third = third.map_or(0, u32::from);
+        let hash = (first as u32).wrapping_mul(0x9E37_79B1)
+            ^ (second as u32).wrapping_mul(0x85EB_CA77)
+            ^ third.wrapping_mul(0xC2B2_AE3D);
         (hash >> (32 - Self::BITS)) as usize
     }
 
@@ -54,8 +66,10 @@ impl Phrases {
             }
             let mut chars = text[at..].chars();
             let (first, second) = (chars.next()?, chars.next()?);
-            let (len, value) =
-                self.may_begin(first, second).then(|| self.lexicon.longest(&text[at..])).flatten()?;
+            let (len, value) = self
+                .may_begin(first, second, chars.next())
+                .then(|| self.lexicon.longest(&text[at..]))
+                .flatten()?;
             done = at + len;
             Some((Span::at(at, len), value))
         })

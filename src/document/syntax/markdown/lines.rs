@@ -395,8 +395,8 @@ impl<'a, 'd> Lines<'a, 'd> {
 
     fn text(&mut self, start: usize, end: usize) {
         if start < end {
-            let span = Span::new(start, end);
-            self.walk.prose(span.of(self.text), span);
+            self.walk.gap(start);
+            self.walk.out.until(end, RegionKind::Prose);
         }
     }
 
