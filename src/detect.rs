@@ -4,7 +4,7 @@
 //! (`dicts/zhfix/regions.tsv`), by the forms of characters and by quotation marks: what mainland China, Taiwan and Hong
 //! Kong write differently. A text can be Traditional and from the mainland, as converted pages are.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -196,10 +196,22 @@ pub(crate) const fn variant(script: Script, region: Option<Region>) -> Variant {
     }
 }
 
-/// The region of a text in `script`, where it is sure: what a linter goes by that was told none.
-pub(crate) fn sure_region(text: &str, script: Script) -> Option<Region> {
+/// Whether the character may tell a region: by itself, and by a word that it begins.
+pub(crate) fn tells_region(c: char) -> (bool, bool) {
+    let mark = Evidence::get().marks.get(c as usize).copied().unwrap_or_default();
+    (mark & (MARK_FORM | MARK_QUOTE) != 0, mark & MARK_BEGINS != 0)
+}
+
+/// Whether a word that tells a region may begin with these characters.
+pub(crate) fn begins_word_of_region(first: char, second: char) -> bool {
+    let characters = Characters::get();
+    Evidence::get().pairs[pair(characters.simplified(first), characters.simplified(second))]
+}
+
+/// The region of a text in `script`, where it is sure: what a linter goes by that was told none. At `places` stands what may tell it.
+pub(crate) fn sure_region(text: &str, places: &[usize], script: Script) -> Option<Region> {
     let mut detector = Detector::default();
-    detector.feed_region(text);
+    detector.feed_region(text, places.iter().copied());
     let (region, confidence) = detector.region(Some(script));
     region.filter(|_| confidence >= SURE)
 }
@@ -253,11 +265,11 @@ impl Evidence {
             let words: Entries =
                 words.into_iter().map(|(word, regions)| (word.to_owned(), regions.to_owned())).collect();
             let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or_default();
-            let (mut begins, mut pairs) = (HashSet::new(), vec![false; 1 << 16]);
+            let (mut begins, mut pairs) = (vec![false; 1 << 16], vec![false; 1 << 16]);
             for word in words.keys() {
                 let mut chars = word.chars();
                 if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
-                    begins.insert(first);
+                    begins[first as usize & 0xFFFF] = true;
                     pairs[pair(first, second)] = true;
                 }
             }
@@ -267,12 +279,16 @@ impl Evidence {
             let characters = Characters::get();
             let mark = |code: u32| {
                 let Some(c) = char::from_u32(code) else { return 0 };
-                let begins = if begins.contains(&characters.simplified(c)) { MARK_BEGINS } else { 0 };
-                let form = if forms.contains_key(&c) { MARK_FORM } else { 0 };
+                let begins = if begins[characters.simplified(c) as usize & 0xFFFF] { MARK_BEGINS } else { 0 };
                 let quote = if matches!(c, '「' | '『' | '“' | '‘') { MARK_QUOTE } else { 0 };
-                begins | form | quote
+                begins | quote
             };
-            let marks = (0..1 << 16).map(mark).collect();
+            let mut marks: Vec<u8> = (0..1 << 16).map(mark).collect();
+            for form in forms.keys() {
+                if let Some(mark) = marks.get_mut(*form as usize) {
+                    *mark |= MARK_FORM;
+                }
+            }
             Self { words: Lexicon::new(&words), marks, pairs, longest, forms }
         })
     }
@@ -293,15 +309,16 @@ impl Detector {
                 None => {}
             }
         }
-        self.feed_region(text);
+        self.feed_region(text, text.char_indices().map(|(at, _)| at));
     }
 
     /// Look at what tells the region. Only where a word can begin, a few characters are copied.
-    fn feed_region(&mut self, text: &str) {
+    fn feed_region(&mut self, text: &str, places: impl Iterator<Item = usize>) {
         let (characters, evidence) = (Characters::get(), Evidence::get());
         let mut folded = String::new();
         let mut next = 0;
-        for (at, c) in text.char_indices() {
+        for at in places {
+            let Some(c) = text[at..].chars().next() else { continue };
             let mark = evidence.marks.get(c as usize).copied().unwrap_or_default();
             if mark == 0 {
                 continue;

@@ -104,7 +104,7 @@ impl Input {
 
     /// Read the whole text.
     pub(crate) fn read(&self) -> Result<String, Problem> {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(self.size()).map_or(0, |size| size + 1));
         self.open()?.read_to_end(&mut bytes).map_err(|error| Problem::read(self.name(), &error))?;
         String::from_utf8(bytes).map_err(|error| {
             stream::invalid(&self.name(), error.as_bytes(), error.utf8_error().valid_up_to())

@@ -58,6 +58,11 @@ impl OutputFormat {
         }
     }
 
+    /// Whether it shows the text as it will be, and not the findings alone.
+    pub(crate) const fn shows_edits(self) -> bool {
+        matches!(self, Self::Diff | Self::Html)
+    }
+
     /// Whether people read it, so that a summary on stderr is no noise.
     pub(crate) const fn is_for_people(self) -> bool {
         matches!(self, Self::Full | Self::Concise | Self::Grouped | Self::Diff)

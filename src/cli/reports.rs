@@ -82,6 +82,11 @@ impl Reports {
         self.on_stdout().is_some() || !self.output_file.is_empty() || self.fail_on.is_some()
     }
 
+    /// Whether a report shows the text as it will be; `stdout` is the format of the one that goes there.
+    pub(crate) fn shows_edits(&self, stdout: OutputFormat) -> bool {
+        stdout.shows_edits() || self.output_file.iter().any(|(format, _)| format.shows_edits())
+    }
+
     /// Begin all reports; `stdout` is the format of the one that goes there.
     pub(crate) fn open(&self, stdout: Option<OutputFormat>, color: Color) -> Result<Reporter, Problem> {
         let settings =

@@ -833,7 +833,7 @@ fn forms(target: Variant) -> Box<[char]> {
     let own = builtin::opencc(own).expect("built in");
     let foreign = builtin::opencc(foreign).expect("built in");
     let mut standard = String::new();
-    builtin::traditional_forms().each(|_, forms| standard.push_str(forms));
+    builtin::traditional_forms().for_each(|_, forms| standard.push_str(forms));
     let one = |text: &str| text.chars().next().expect("no empty values");
     for (from, to) in own.entries() {
         forms.insert(one(&from), one(&to));
@@ -870,8 +870,15 @@ fn simplified_words() -> Entries {
         add(&key, value);
     }
     for name in ["TSPhrases", "TWVariantsRevPhrases"] {
-        for key in builtin::opencc(name).expect("built in").entries().into_keys() {
-            add(&key, convert.convert_whole(&key));
+        // All at once: no key has a line end in it, so each is converted as if it stood alone.
+        let mut keys = String::new();
+        builtin::opencc(name).expect("built in").for_each(|key, _| {
+            keys.push_str(key);
+            keys.push('\n');
+        });
+        let values = convert.convert_whole(&keys);
+        for (key, value) in keys.lines().zip(values.lines()) {
+            add(key, value.to_owned());
         }
     }
     entries

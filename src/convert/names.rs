@@ -140,7 +140,7 @@ impl Words {
             let lexicon = builtin::names();
             let mut characters: Box<[u8; 1 << 16]> =
                 vec![0; 1 << 16].into_boxed_slice().try_into().expect("65536 items");
-            lexicon.each(|word, found| {
+            lexicon.for_each(|word, found| {
                 let mut word = word.chars();
                 let (Some(first), rest) = (word.next(), word.next()) else { return };
                 if let Some(known) = characters.get_mut(first as usize) {

@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use crate::text::Span;
 use crate::variant::Variant;
-use region::carve;
+use region::{carve, carve_into};
 use scan::{equal as is, within};
 
 /// A text and what its parts are.
@@ -31,6 +31,8 @@ pub struct Document<'a> {
     /// How it is written.
     pub syntax: Syntax,
     regions: Vec<Region>,
+    /// The text of its prose, where that is not all of it, and no directive is in it.
+    flat: Option<String>,
     directives: Directives,
     /// What is in another variant on purpose: sorted, without overlaps.
     quotations: Vec<(Span, Variant)>,
@@ -45,11 +47,13 @@ impl<'a> Document<'a> {
     /// A part of a document, which begins with a line, where `carry` is open.
     pub fn section(text: &'a str, syntax: Syntax, carry: Carry) -> Self {
         let parsed = syntax::parse(text, syntax);
-        let delicate = syntax != Syntax::Plain;
-        let mut regions = parsed.regions;
-        let held = held(&Prose::new(text, &regions, delicate), syntax);
-        if !held.is_empty() {
-            regions = carve(&regions, &held);
+        let (mut regions, flat) = (parsed.regions, parsed.flat);
+        let mut flat = flat.filter(|_| !prose::is_all(&regions));
+        if prose::is_all(&regions) {
+            let held = held(&Prose::whole(text, syntax != Syntax::Plain), syntax);
+            if !held.is_empty() {
+                regions = carve(&regions, &held);
+            }
         }
         let counts = |at: usize| {
             let index = regions.partition_point(|region| region.span.end <= at);
@@ -58,10 +62,11 @@ impl<'a> Document<'a> {
         let directives = directive::directives(text, carry, counts);
         if !directives.places.is_empty() {
             regions = carve(&regions, &all(&directives.places, RegionKind::Code));
+            flat = None;
         }
         let mut quotations = parsed.quotations;
         quotations.extend_from_slice(&directives.quotations);
-        Self { text, syntax, regions, directives, quotations: apart(quotations) }
+        Self { text, syntax, regions, flat, directives, quotations: apart(quotations) }
     }
 
     /// Its parts, which cover it.
@@ -80,17 +85,17 @@ impl<'a> Document<'a> {
     }
 
     /// What is converted: the prose without quotations and without what directives keep from conversion.
-    pub fn prose(&self) -> Prose<'a> {
+    pub fn prose(&self) -> Prose<'_> {
         self.without(self.out_of(Suppression::is_of_conversion))
     }
 
     /// What the rules look at: the prose without quotations and without what directives silence.
-    pub fn linted(&self) -> Prose<'a> {
+    pub fn linted(&self) -> Prose<'_> {
         self.without(self.out_of(Suppression::is_of_everything))
     }
 
     /// What the rules would look at if no directive silenced anything; nothing if none does.
-    pub fn silenced(&self) -> Option<Prose<'a>> {
+    pub fn silenced(&self) -> Option<Prose<'_>> {
         self.directives
             .suppressions
             .iter()
@@ -106,7 +111,7 @@ impl<'a> Document<'a> {
     }
 
     /// What is in another variant on purpose, by variant.
-    pub fn quotations(&self) -> Vec<(Variant, Prose<'a>)> {
+    pub fn quotations(&self) -> Vec<(Variant, Prose<'_>)> {
         let mut found = Vec::new();
         for variant in Variant::ALL {
             let own = self.quotations.iter().filter(|&&(_, other)| other == variant);
@@ -127,11 +132,12 @@ impl<'a> Document<'a> {
         found
     }
 
-    fn without(&self, mut out: Vec<Span>) -> Prose<'a> {
+    fn without(&self, mut out: Vec<Span>) -> Prose<'_> {
         let delicate = self.syntax != Syntax::Plain;
         out.retain(|span| !span.is_empty());
         if out.is_empty() {
-            return Prose::new(self.text, &self.regions, delicate);
+            let Some(flat) = &self.flat else { return Prose::new(self.text, &self.regions[..], delicate) };
+            return Prose::flat(self.text, (&self.regions[..]).into(), flat.as_str().into(), delicate);
         }
         out.sort_unstable();
         let mut merged: Vec<Span> = Vec::with_capacity(out.len());
@@ -141,13 +147,13 @@ impl<'a> Document<'a> {
                 _ => merged.push(span),
             }
         }
-        Prose::new(self.text, &carve(&self.regions, &all(&merged, RegionKind::Suppressed)), delicate)
+        Prose::new(self.text, carve(&self.regions, &all(&merged, RegionKind::Suppressed)), delicate)
     }
 }
 
 /// What `syntax` finds in `text` that is no prose, in order. Linear.
 pub fn markup(text: &str, syntax: Syntax) -> Vec<Region> {
-    let mut regions = syntax::parse(text, syntax).regions;
+    let mut regions = syntax::markup(text, syntax);
     regions.retain(|region| !matches!(region.kind, RegionKind::Prose | RegionKind::Character(_)));
     regions
 }
@@ -197,17 +203,9 @@ fn apart(mut spans: Vec<(Span, Variant)>) -> Vec<(Span, Variant)> {
 /// What of the prose is no text after all: addresses, passages in other languages, code.
 fn held(prose: &Prose<'_>, syntax: Syntax) -> Vec<Region> {
     let mut found = Vec::new();
-    let text = &*prose.text;
-    let mut line = 0;
-    while let Some(at) = suspicious(text.as_bytes(), line) {
-        let start = memchr::memrchr(b'\n', &text.as_bytes()[line..at]).map_or(line, |end| line + end + 1);
-        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end + 1);
-        held_in_line(&text[start..end], syntax, &mut |range, kind| {
-            let sources = prose.parts(Span::new(start + range.start, start + range.end));
-            found.extend(sources.map(|span| Region { span, kind }));
-        });
-        line = end;
-    }
+    held_in_lines(&prose.text, 0, syntax, &mut |range, kind| {
+        found.extend(prose.parts(range).map(|span| Region { span, kind }));
+    });
     found
 }
 
@@ -232,19 +230,159 @@ fn suspicious(bytes: &[u8], from: usize) -> Option<usize> {
     scan::next(bytes, from, likely, begins)
 }
 
-/// The same for one line.
-fn held_in_line(line: &str, syntax: Syntax, held: &mut dyn FnMut(Range<usize>, RegionKind)) {
+/// The same for the text from `from` on, in places of the text.
+fn held_in_lines(text: &str, from: usize, syntax: Syntax, held: &mut dyn FnMut(Span, RegionKind)) {
+    let bytes = text.as_bytes();
+    let mut done = from;
+    while let Some(at) = suspicious(bytes, done) {
+        let start = memchr::memrchr(b'\n', &bytes[done..at]).map_or(done, |end| done + end + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
+        let signs = signs(&bytes[start..end]);
+        if signs != 0 {
+            held_in_line(&text[start..end], signs, syntax, &mut |range, kind| {
+                held(Span::new(start + range.start, start + range.end), kind);
+            });
+        }
+        done = end;
+    }
+}
+
+/// Gathers the text of the prose while the regions are found, and what of it is no text after all. Line by line, so that
+/// little is gone over twice.
+#[derive(Debug, Default)]
+struct Flat {
+    text: String,
+    /// How many regions are done.
+    done: usize,
+    /// Those of lines that had something to hold.
+    changed: Vec<Region>,
+    held: Vec<Region>,
+}
+
+impl Flat {
+    /// Room for a text of so many bytes.
+    fn with_capacity(len: usize) -> Self {
+        Self { text: String::with_capacity(len), ..Self::default() }
+    }
+
+    /// Go on with the lines that `regions` of `source` complete, or with all at the `end`.
+    fn go_on(&mut self, source: &str, regions: &mut Vec<Region>, syntax: Syntax, end: bool) {
+        let ends = |region: &Region| region.kind == RegionKind::Break;
+        let complete =
+            if end { Some(regions.len()) } else { regions.iter().rposition(ends).map(|at| at + 1) };
+        let Some(complete) = complete.filter(|&complete| complete > self.done) else { return };
+        self.changed.clear();
+        // Those from here on to the line that is read are as they were.
+        let (mut first, mut same) = (self.done, self.done);
+        let mut start = self.text.len();
+        for index in self.done..complete {
+            prose::append(source, &regions[index..=index], &mut self.text);
+            let more = self.text.len() > start && self.text.as_bytes()[self.text.len() - 1] == b'\n';
+            if !more && index + 1 < complete {
+                continue;
+            }
+            let line = &regions[first..=index];
+            self.held.clear();
+            let held = &mut self.held;
+            held_in_lines(&self.text, start, syntax, &mut |span, kind| hold(line, start, span, kind, held));
+            if !self.held.is_empty() {
+                self.changed.extend_from_slice(&regions[same..first]);
+                let from = self.changed.len();
+                carve_into(line, &self.held, &mut self.changed);
+                same = index + 1;
+                self.text.truncate(start);
+                prose::append(source, &self.changed[from..], &mut self.text);
+            }
+            (first, start) = (index + 1, self.text.len());
+        }
+        if same > self.done {
+            self.changed.extend_from_slice(&regions[same..]);
+            let later = regions.len() - complete;
+            regions.truncate(self.done);
+            regions.append(&mut self.changed);
+            self.done = regions.len() - later;
+        } else {
+            self.done = complete;
+        }
+    }
+}
+
+/// Find the parts of the document that are the prose of `span`, where `regions` are those of the text from `start` on.
+fn hold(regions: &[Region], start: usize, span: Span, kind: RegionKind, held: &mut Vec<Region>) {
+    let mut at = start;
+    for region in regions {
+        let len = match region.kind {
+            RegionKind::Opening | RegionKind::Closing => 0,
+            kind => kind.placeholder().map_or(region.span.len(), char::len_utf8),
+        };
+        let (from, to) = (at.max(span.start), (at + len).min(span.end));
+        if from < to && region.kind == RegionKind::Prose {
+            let shift = |place: usize| region.span.start + (place - at);
+            held.push(Region { span: Span::new(shift(from), shift(to)), kind });
+        } else if from < to && matches!(region.kind, RegionKind::Character(_)) {
+            held.push(Region { span: region.span, kind });
+        }
+        at += len;
+    }
+}
+
+/// Signs of what is no prose: a separator of addresses, what templates and containers begin with, the first byte of kana
+/// or Hangul, the first word of a program.
+const SEPARATOR: u8 = 1;
+const TEMPLATE: u8 = 2;
+const FOREIGN: u8 = 4;
+const PROGRAM: u8 = 8;
+
+/// The signs of one line, or more.
+fn signs(line: &[u8]) -> u8 {
+    const TABLE: [u8; 256] = {
+        let mut table = [0; 256];
+        table[b'/' as usize] = SEPARATOR;
+        table[b'\\' as usize] = SEPARATOR;
+        table[b'@' as usize] = SEPARATOR;
+        table[b'`' as usize] = TEMPLATE;
+        table[b'{' as usize] = TEMPLATE;
+        // Most are ideographic marks.
+        table[0xE3] = FOREIGN;
+        let mut lead = 0xEA;
+        while lead <= 0xED {
+            table[lead] = FOREIGN;
+            lead += 1;
+        }
+        table
+    };
+    let mut found = line.iter().fold(0, |found, &byte| found | TABLE[usize::from(byte)]);
+    if found & FOREIGN != 0 && !has_foreign(line) {
+        found &= !FOREIGN;
+    }
+    let start = line.iter().position(|&byte| !matches!(byte, b' ' | b'\t')).unwrap_or(line.len());
+    match &line[start..] {
+        [b':', b':', b':', ..] => found | TEMPLATE,
+        rest if rest.starts_with(b"import ") || rest.starts_with(b"export ") => found | PROGRAM,
+        _ => found,
+    }
+}
+
+/// Whether a character of `line` is kana or Hangul.
+fn has_foreign(line: &[u8]) -> bool {
+    let lead = |byte: u8| byte == 0xE3 || matches!(byte, 0xEA..=0xED);
+    line.windows(3).any(|head| lead(head[0]) && foreign::begins([head[0], head[1], head[2]]))
+}
+
+/// What of a line with these `signs` is no prose.
+fn held_in_line(line: &str, signs: u8, syntax: Syntax, held: &mut dyn FnMut(Range<usize>, RegionKind)) {
     let mut found: Vec<(Range<usize>, RegionKind)> = Vec::new();
-    syntax::held_in_line(line, syntax, &mut |range| found.push((range, RegionKind::Code)));
+    if signs & (TEMPLATE | PROGRAM) != 0 {
+        syntax::held_in_line(line, syntax, &mut |range| found.push((range, RegionKind::Code)));
+    }
     let code = found.len();
     let inside = |at: usize, found: &[(Range<usize>, RegionKind)]| {
         let index = found.partition_point(|(range, _)| range.end <= at);
         found.get(index).is_some_and(|(range, _)| range.start <= at)
     };
     let mut from = 0;
-    for at in
-        line.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'/' | b'\\' | b'@')).map(|(at, _)| at)
-    {
+    let separators = if signs & SEPARATOR == 0 { &[] } else { line.as_bytes() };
+    for at in memchr::memchr3_iter(b'/', b'\\', b'@', separators) {
         if at < from || inside(at, &found[..code]) {
             continue;
         }
@@ -256,7 +394,7 @@ fn held_in_line(line: &str, syntax: Syntax, held: &mut dyn FnMut(Range<usize>, R
             Err(next) => from = next,
         }
     }
-    if line.as_bytes().windows(3).any(|head| foreign::begins([head[0], head[1], head[2]])) {
+    if signs & FOREIGN != 0 {
         found.extend(foreign::passages(line).into_iter().map(|range| (range, RegionKind::Foreign)));
     }
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));

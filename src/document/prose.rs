@@ -12,10 +12,19 @@ pub struct Prose<'a> {
     /// The text that is looked at.
     pub text: Cow<'a, str>,
     source: &'a str,
-    /// Empty where the text is the document.
-    pieces: Vec<Piece>,
+    /// Where the text comes from; empty where it is the document.
+    regions: Cow<'a, [Region]>,
+    /// Some of the regions, and where their pieces begin.
+    marks: Vec<Mark>,
     /// Whether the characters beside markup decide what it is.
     delicate: bool,
+}
+
+/// A region that begins a piece, and where in the text that is.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    region: usize,
 }
 
 /// A part of the text and where it comes from.
@@ -40,51 +49,61 @@ impl Piece {
     }
 }
 
+/// The pieces around a place: at least one before it and one behind it, where there are any.
+struct Window(Vec<Piece>);
+
 impl<'a> Prose<'a> {
     /// The prose among `regions`, which cover `source`. With `delicate` markup, no edit is let through that
     /// could change what the markup beside it means. Linear.
-    pub(super) fn new(source: &'a str, regions: &[Region], delicate: bool) -> Self {
-        if regions.iter().all(|region| region.kind == RegionKind::Prose) {
-            return Self { text: Cow::Borrowed(source), source, pieces: Vec::new(), delicate };
+    pub(super) fn new(source: &'a str, regions: impl Into<Cow<'a, [Region]>>, delicate: bool) -> Self {
+        let regions = regions.into();
+        if is_all(&regions) {
+            return Self::whole(source, delicate);
         }
         let mut text = String::with_capacity(source.len());
-        let mut pieces: Vec<Piece> = Vec::with_capacity(regions.len());
-        let mut turn = None;
-        for &Region { span, kind } in regions {
-            match kind {
-                RegionKind::Opening => {
-                    turn.get_or_insert(span.start);
-                    continue;
-                }
-                RegionKind::Closing => {
-                    turn = Some(span.end);
-                    continue;
-                }
-                _ => {}
+        append(source, &regions, &mut text);
+        Self::flat(source, regions, text.into(), delicate)
+    }
+
+    /// The text as it is.
+    pub(super) const fn whole(source: &'a str, delicate: bool) -> Self {
+        let regions = Cow::Borrowed(&[] as &[Region]);
+        Self { text: Cow::Borrowed(source), source, regions, marks: Vec::new(), delicate }
+    }
+
+    /// As [`new`](Self::new), where `text` is the text of `regions`, and these are not prose alone.
+    pub(super) fn flat(
+        source: &'a str,
+        regions: Cow<'a, [Region]>,
+        text: Cow<'a, str>,
+        delicate: bool,
+    ) -> Self {
+        /// Regions between two marks.
+        const APART: usize = 32;
+        let mut marks = Vec::with_capacity(regions.len() / APART + 1);
+        let (mut at, mut next, mut markup) = (0, 0, false);
+        for (index, &Region { span, kind }) in regions.iter().enumerate() {
+            if matches!(kind, RegionKind::Opening | RegionKind::Closing) {
+                markup = true;
+                continue;
             }
-            let at = text.len();
-            match kind.placeholder() {
-                Some(c) => text.push(c),
-                None => text.push_str(span.of(source)),
+            if index >= next && !markup {
+                marks.push(Mark { at, region: index });
+                next = index + APART;
             }
-            let turn = turn.take().unwrap_or(span.start);
-            pieces.push(Piece { at, len: text.len() - at, source: span, turn, kind });
+            markup = false;
+            at += kind.placeholder().map_or(span.len(), char::len_utf8);
         }
-        if let Some(turn) = turn {
-            // Markup at the end: a piece of no length knows where it is.
-            let source_end = Span::new(source.len(), source.len());
-            pieces.push(Piece { at: text.len(), len: 0, source: source_end, turn, kind: RegionKind::Break });
-        }
-        Self { text: Cow::Owned(text), source, pieces, delicate }
+        Self { text, source, regions, marks, delicate }
     }
 
     /// Whether the text is the whole document as it is.
-    const fn is_whole(&self) -> bool {
-        self.pieces.is_empty() && matches!(self.text, Cow::Borrowed(_))
+    fn is_whole(&self) -> bool {
+        self.regions.is_empty()
     }
 
     /// Whether places and edits of the text are those of the document.
-    pub const fn is_document(&self) -> bool {
+    pub fn is_document(&self) -> bool {
         self.is_whole() && !self.delicate
     }
 
@@ -97,7 +116,8 @@ impl<'a> Prose<'a> {
         if span.is_empty() {
             return self.insertion(span.start).map(|at| Span::new(at, at));
         }
-        let mut pieces = self.pieces_of(span).iter().filter(|piece| piece.is_text());
+        let window = self.window(span);
+        let mut pieces = window.pieces_of(span).iter().filter(|piece| piece.is_text());
         let first = pieces.next()?;
         let last = pieces.next_back().unwrap_or(first);
         Some(Span::new(part(first, span).start, part(last, span).end))
@@ -106,25 +126,68 @@ impl<'a> Prose<'a> {
     /// The parts of the document that are the prose of `span`.
     pub(super) fn parts(&self, span: Span) -> impl Iterator<Item = Span> {
         let whole = self.is_whole().then_some(span);
-        let pieces = self.pieces_of(span).iter().filter(|piece| piece.is_text());
-        whole.into_iter().chain(pieces.map(move |piece| part(piece, span)))
+        let pieces = if whole.is_some() { Vec::new() } else { self.window(span).0 };
+        let within = move |piece: &Piece| piece.is_text() && piece.end() > span.start && piece.at < span.end;
+        whole.into_iter().chain(pieces.into_iter().filter(within).map(move |piece| part(&piece, span)))
+    }
+
+    /// The pieces around `span`.
+    fn window(&self, span: Span) -> Window {
+        let after = self.marks.partition_point(|mark| mark.at < span.start);
+        let Mark { mut at, region } =
+            after.checked_sub(2).map_or(Mark { at: 0, region: 0 }, |index| self.marks[index]);
+        let mut pieces = Vec::new();
+        let mut turn = None;
+        let mut beyond = 0;
+        for &Region { span: source, kind } in &self.regions[region..] {
+            match kind {
+                RegionKind::Opening => {
+                    turn.get_or_insert(source.start);
+                    continue;
+                }
+                RegionKind::Closing => {
+                    turn = Some(source.end);
+                    continue;
+                }
+                _ => {}
+            }
+            let len = kind.placeholder().map_or(source.len(), char::len_utf8);
+            pieces.push(Piece { at, len, source, turn: turn.take().unwrap_or(source.start), kind });
+            beyond += usize::from(at > span.end);
+            if beyond > 1 {
+                return Window(pieces);
+            }
+            at += len;
+        }
+        if let Some(turn) = turn {
+            // Markup at the end: a piece of no length knows where it is.
+            let end = Span::new(self.source.len(), self.source.len());
+            pieces.push(Piece { at, len: 0, source: end, turn, kind: RegionKind::Break });
+        }
+        Window(pieces)
     }
 
     /// Append the document with `converted` in place of the text, which has a character for each of its characters,
     /// and those that stand for something kept. For running text, in which nothing else parts the prose. Linear.
     pub fn put_back(&self, converted: &str, out: &mut String) {
-        debug_assert!(
-            self.pieces.iter().all(|piece| matches!(piece.kind, RegionKind::Prose) || piece.len == 3)
-        );
         out.reserve(converted.len() + self.source.len().saturating_sub(self.text.len()));
-        let mut pieces = self.pieces.iter().filter(|piece| !piece.is_text()).peekable();
+        let mut at = 0;
+        let kept = self.regions.iter().filter_map(|&Region { span, kind }| {
+            debug_assert!(!matches!(kind, RegionKind::Opening | RegionKind::Closing | RegionKind::Break));
+            let here = at;
+            let placeholder = kind.placeholder().map(char::len_utf8);
+            at += placeholder.unwrap_or(span.len());
+            let is_text = matches!(kind, RegionKind::Prose | RegionKind::Character(_));
+            (!is_text).then_some((here, span, placeholder.unwrap_or(span.len())))
+        });
+        let mut kept = kept.peekable();
         let mut done = 0;
         // The document may have such characters of its own.
         for (at, new) in objects(&self.text).zip(objects(converted)) {
-            if let Some(piece) = pieces.next_if(|piece| piece.at == at) {
+            if let Some((_, span, len)) = kept.next_if(|&(here, ..)| here == at) {
                 out.push_str(&converted[done..new]);
-                out.push_str(piece.source.of(self.source));
-                done = new + piece.len;
+                out.push_str(span.of(self.source));
+                done = new + len;
             }
         }
         out.push_str(&converted[done..]);
@@ -144,7 +207,8 @@ impl<'a> Prose<'a> {
             let at = self.insertion(edit.span.start).filter(|_| self.admits(&edit, ""))?;
             return Some(vec![Edit { span: Span::new(at, at), text: edit.text }]);
         }
-        let pieces = self.pieces_of(edit.span);
+        let window = self.window(edit.span);
+        let pieces = window.pieces_of(edit.span);
         let old = edit.span.of(&self.text);
         if !pieces.iter().all(Piece::is_text) || !self.admits(&edit, old) {
             return None;
@@ -170,8 +234,8 @@ impl<'a> Prose<'a> {
                 _ => text.to_owned(),
             };
             let emptied = text.is_empty() && span == piece.source;
-            if emptied && self.is_within_markup(piece)
-                || self.delicate && !self.keeps_edges(piece, span, &text)
+            if emptied && window.is_within_markup(piece)
+                || self.delicate && !self.keeps_edges(&window, piece, span, &text)
             {
                 return None;
             }
@@ -192,10 +256,11 @@ impl<'a> Prose<'a> {
 
     /// Where in the document text goes that is inserted at `at`; nothing where no prose is beside it.
     fn insertion(&self, at: usize) -> Option<usize> {
-        let next = self.pieces.partition_point(|piece| piece.end() <= at);
-        let Some(right) = self.pieces.get(next) else {
-            let [.., before, last] = &self.pieces[..] else {
-                return self.pieces.last().filter(|piece| piece.is_text()).map(|piece| piece.source.end);
+        let Window(pieces) = self.window(Span::new(at, at));
+        let next = pieces.partition_point(|piece| piece.end() <= at);
+        let Some(right) = pieces.get(next) else {
+            let [.., before, last] = &pieces[..] else {
+                return pieces.last().filter(|piece| piece.is_text()).map(|piece| piece.source.end);
             };
             let end = if last.len == 0 { before.is_text().then_some(last.turn) } else { None };
             return end.or_else(|| last.is_text().then_some(last.source.end));
@@ -203,19 +268,36 @@ impl<'a> Prose<'a> {
         if right.at < at {
             return (right.kind == RegionKind::Prose).then_some(right.source.start + (at - right.at));
         }
-        let left = next.checked_sub(1).map(|left| &self.pieces[left]);
+        let left = next.checked_sub(1).map(|left| &pieces[left]);
         let beside = right.is_text() || left.is_some_and(Piece::is_text);
         beside.then_some(right.turn)
     }
 
+    /// Whether a character that stands beside markup keeps its class: `**` does not end what is strong behind
+    /// a mark and before a letter.
+    fn keeps_edges(&self, window: &Window, piece: &Piece, span: Span, text: &str) -> bool {
+        let index = window.index(piece);
+        let whole = piece.source.of(self.source);
+        let before = &self.source[piece.source.start..span.start];
+        let after = &self.source[span.end..piece.source.end];
+        let first = text.chars().chain(after.chars()).next().filter(|_| before.is_empty());
+        let last =
+            text.chars().next_back().or_else(|| before.chars().next_back()).filter(|_| after.is_empty());
+        let same = |new: Option<char>, old: Option<char>| new.is_none() || new.map(class) == old.map(class);
+        (!window.parted_before(index) || same(first, whole.chars().next()))
+            && (!window.parted(index) || same(last, whole.chars().next_back()))
+    }
+}
+
+impl Window {
     fn pieces_of(&self, span: Span) -> &[Piece] {
-        let first = self.pieces.partition_point(|piece| piece.end() <= span.start);
-        let end = self.pieces.partition_point(|piece| piece.at < span.end);
-        &self.pieces[first..end.max(first)]
+        let first = self.0.partition_point(|piece| piece.end() <= span.start);
+        let end = self.0.partition_point(|piece| piece.at < span.end);
+        &self.0[first..end.max(first)]
     }
 
     fn index(&self, piece: &Piece) -> usize {
-        self.pieces.partition_point(|other| other.at < piece.at)
+        self.0.partition_point(|other| other.at < piece.at)
     }
 
     /// Whether markup stands right before and right behind the piece: `**` must not be left around nothing.
@@ -225,30 +307,32 @@ impl<'a> Prose<'a> {
     }
 
     fn parted_before(&self, index: usize) -> bool {
-        index.checked_sub(1).map_or(self.pieces[0].source.start > 0, |left| self.parted(left))
+        index.checked_sub(1).map_or(self.0[0].source.start > 0, |left| self.parted(left))
     }
 
     /// Whether markup stands between this piece and the next, or the document goes on with it.
     fn parted(&self, index: usize) -> bool {
-        match (self.pieces.get(index), self.pieces.get(index + 1)) {
+        match (self.0.get(index), self.0.get(index + 1)) {
             (Some(left), Some(right)) => left.source.end != right.source.start,
             _ => false,
         }
     }
+}
 
-    /// Whether a character that stands beside markup keeps its class: `**` does not end what is strong behind
-    /// a mark and before a letter.
-    fn keeps_edges(&self, piece: &Piece, span: Span, text: &str) -> bool {
-        let index = self.index(piece);
-        let whole = piece.source.of(self.source);
-        let before = &self.source[piece.source.start..span.start];
-        let after = &self.source[span.end..piece.source.end];
-        let first = text.chars().chain(after.chars()).next().filter(|_| before.is_empty());
-        let last =
-            text.chars().next_back().or_else(|| before.chars().next_back()).filter(|_| after.is_empty());
-        let same = |new: Option<char>, old: Option<char>| new.is_none() || new.map(class) == old.map(class);
-        (!self.parted_before(index) || same(first, whole.chars().next()))
-            && (!self.parted(index) || same(last, whole.chars().next_back()))
+/// Whether all of a document is prose.
+pub(super) fn is_all(regions: &[Region]) -> bool {
+    regions.iter().all(|region| region.kind == RegionKind::Prose)
+}
+
+/// Append the text of `regions` of `source`.
+pub(super) fn append(source: &str, regions: &[Region], text: &mut String) {
+    for Region { span, kind } in regions {
+        match kind {
+            RegionKind::Opening | RegionKind::Closing => {}
+            RegionKind::Prose => text.push_str(span.of(source)),
+            RegionKind::Break => text.push('\n'),
+            kind => text.extend(kind.placeholder()),
+        }
     }
 }
 

@@ -65,6 +65,11 @@ pub(super) struct Regions {
 }
 
 impl Regions {
+    /// Room for so many regions.
+    pub fn with_capacity(regions: usize) -> Self {
+        Self { all: Vec::with_capacity(regions), done: 0 }
+    }
+
     /// Where the next region begins.
     pub const fn done(&self) -> usize {
         self.done
@@ -77,23 +82,60 @@ impl Regions {
         }
         let span = Span::new(self.done, end);
         self.done = end;
-        match self.all.last_mut() {
-            Some(last) if last.kind == kind && !matches!(kind, RegionKind::Character(_)) => {
-                last.span.end = end;
-            }
-            _ => self.all.push(Region { span, kind }),
-        }
+        push(&mut self.all, 0, Region { span, kind });
+    }
+
+    /// What was gathered.
+    pub const fn all_mut(&mut self) -> &mut Vec<Region> {
+        &mut self.all
     }
 
     pub fn finish(self) -> Vec<Region> {
         self.all
     }
+
+    /// What is there, to come back to.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { len: self.all.len(), last: self.all.last().copied(), done: self.done }
+    }
+
+    /// Forget what came since.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        self.all.truncate(snapshot.len);
+        if let (Some(last), Some(old)) = (self.all.last_mut(), snapshot.last) {
+            *last = old;
+        }
+        self.done = snapshot.done;
+    }
+}
+
+/// The end of what was gathered.
+pub(super) struct Snapshot {
+    len: usize,
+    last: Option<Region>,
+    done: usize,
 }
 
 /// Give the prose of `regions` at `held` the kinds that stand there. Both are sorted, without overlaps. Linear.
 pub(super) fn carve(regions: &[Region], held: &[Region]) -> Vec<Region> {
-    let mut out = Regions::default();
+    let mut out = Vec::with_capacity(regions.len() + 2 * held.len());
+    carve_into(regions, held, &mut out);
+    out
+}
+
+/// The same for some regions of a document, appending to `out`.
+pub(super) fn carve_into(regions: &[Region], held: &[Region], out: &mut Vec<Region>) {
+    let Some(first) = regions.first() else { return };
     let mut held = held.iter().copied().peekable();
+    // What is there already is another line.
+    let before = out.len();
+    let mut done = first.span.start;
+    let mut until = |end: usize, kind: RegionKind| {
+        if end > done {
+            push(out, before, Region { span: Span::new(done, end), kind });
+            done = end;
+        }
+    };
     for region in regions {
         let Region { span, kind } = *region;
         if matches!(kind, RegionKind::Prose | RegionKind::Character(_)) {
@@ -101,8 +143,8 @@ pub(super) fn carve(regions: &[Region], held: &[Region]) -> Vec<Region> {
                 if hole.start >= span.end {
                     break;
                 }
-                out.until(hole.start.min(span.end), kind);
-                out.until(hole.end.min(span.end), other);
+                until(hole.start.min(span.end), kind);
+                until(hole.end.min(span.end), other);
                 if hole.end > span.end {
                     break;
                 }
@@ -111,9 +153,18 @@ pub(super) fn carve(regions: &[Region], held: &[Region]) -> Vec<Region> {
         } else {
             while held.next_if(|hole| hole.span.end <= span.end).is_some() {}
         }
-        out.until(span.end, kind);
+        until(span.end, kind);
     }
-    out.finish()
+}
+
+/// Append `region`; neighbours of a kind become one, but not with the first `before`.
+fn push(all: &mut Vec<Region>, before: usize, region: Region) {
+    match all[before..].last_mut() {
+        Some(last) if last.kind == region.kind && !matches!(region.kind, RegionKind::Character(_)) => {
+            last.span.end = region.span.end;
+        }
+        _ => all.push(region),
+    }
 }
 
 #[cfg(test)]

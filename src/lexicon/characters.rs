@@ -32,7 +32,7 @@ impl Characters {
         let both = builtin::both_scripts();
         let mut all = Self { wide: (0..1 << 16).collect(), astral: HashMap::new() };
         let only = |text: &str| text.chars().next().filter(|c| text.len() == c.len_utf8());
-        builtin::simplify().each(|from, to| {
+        builtin::simplify().for_each(|from, to| {
             if let (Some(c), Some(to)) = (only(from), only(to)) {
                 let legal = both.get(from).is_some() || traditional.get(from).is_some();
                 let flags = if legal { 0 } else { TRADITIONAL_ONLY };
@@ -42,9 +42,9 @@ impl Characters {
         // OpenCC's standard has 羣; Taiwan writes 群, so that it is no Simplified character alone.
         let mut regional = String::new();
         for name in ["TWVariants", "HKVariants"] {
-            builtin::opencc(name).expect("built in").each(|_, form| regional.push_str(form));
+            builtin::opencc(name).expect("built in").for_each(|_, value| regional.push_str(value));
         }
-        traditional.each(|from, forms| {
+        traditional.for_each(|from, forms| {
             let legal = forms.split(' ').any(|form| form == from) || regional.contains(from);
             if let Some(c) = only(from).filter(|_| !legal) {
                 all.set(c, all.entry(c) | SIMPLIFIED_ONLY);

@@ -171,18 +171,45 @@ impl Lexicon {
         }
     }
 
-    /// Call `each` with every key and its value, in order of the keys.
-    pub fn each(&self, mut each: impl FnMut(&str, &str)) {
-        let mut stream = self.map.stream();
-        while let Some((key, output)) = stream.next() {
-            let key = std::str::from_utf8(key).expect("keys are compiled from text");
-            each(key, self.value(key, output));
-        }
-    }
-
     /// All entries in order of their keys.
     pub fn entries(&self) -> Entries {
         self.collect(self.map.stream())
+    }
+
+    /// Call `found` with each key and its value, in order of the keys.
+    pub fn for_each(&self, mut found: impl FnMut(&str, &str)) {
+        let mut stream = self.map.stream();
+        while let Some((key, output)) = stream.next() {
+            let key = std::str::from_utf8(key).expect("keys are compiled from text");
+            found(key, self.value(key, output));
+        }
+    }
+
+    /// Call `found` with what keys begin with: each first `chars` characters once, and the shorter keys.
+    pub fn for_each_beginning(&self, chars: usize, mut found: impl FnMut(&str)) {
+        let fst: &Fst<_> = self.map.as_fst();
+        let mut bytes = Vec::new();
+        let mut open = vec![(fst.root().addr(), 0)];
+        while let Some((addr, next)) = open.pop() {
+            let node = fst.node(addr);
+            if next == node.len() {
+                bytes.pop();
+                continue;
+            }
+            open.push((addr, next + 1));
+            let transition = node.transition(next);
+            bytes.push(transition.inp);
+            let text = std::str::from_utf8(&bytes).ok();
+            let whole = text.filter(|text| text.chars().nth(chars - 1).is_some());
+            if let Some(text) = whole.or_else(|| text.filter(|_| fst.node(transition.addr).is_final())) {
+                found(text);
+            }
+            if whole.is_some() {
+                bytes.pop();
+            } else {
+                open.push((transition.addr, 0));
+            }
+        }
     }
 
     /// The entries whose keys start with `prefix`.
@@ -241,6 +268,20 @@ mod tests {
         let keys: Vec<_> = lexicon().with_prefix("头发").into_keys().collect();
         assert_eq!(keys, ["头发", "头发展开"]);
         assert_eq!(lexicon().entries().len(), lexicon().len());
+    }
+
+    #[test]
+    fn beginnings_are_those_of_the_entries() {
+        let rows = ["a", "ab", "abc", "中", "中文", "中文字", "中a", "文中", "\u{20000}中"];
+        let lexicon = Lexicon::new(&rows.iter().map(|key| ((*key).to_owned(), String::new())).collect());
+        let mut found = Vec::new();
+        lexicon.for_each_beginning(2, |text| found.push(text.to_owned()));
+        assert_eq!(found, ["a", "ab", "中", "中a", "中文", "文中", "\u{20000}中"]);
+        let mut all = Entries::new();
+        lexicon.for_each(|key, value| {
+            all.insert(key.to_owned(), value.to_owned());
+        });
+        assert_eq!(all, lexicon.entries());
     }
 
     #[test]

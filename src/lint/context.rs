@@ -57,16 +57,19 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// `counts` says that all is to be counted, and not only what can be a finding in this text alone.
+    #[allow(clippy::too_many_arguments, reason = "they are all that the rules know")]
     pub(super) fn new(
         source: &'a str,
         repaired: &'a Repaired<'a>,
         options: &'a Options,
+        places: Places,
         [locale, region]: [Option<Variant>; 2],
         mut changes: Vec<Change>,
         terms: Vec<Change>,
         survey: Option<&'a Survey>,
+        counts: bool,
     ) -> Self {
-        let places = Places::of(&repaired.text);
         if let Some(locale) = locale {
             let own = if locale == Variant::Hant && options.locale.is_none() {
                 orthography(&repaired.text, places.of_class(Class::Form))
@@ -76,7 +79,7 @@ impl<'a> Context<'a> {
             evidence::retain(&mut changes, &repaired.text, locale, &own);
         }
         let script = locale.map(Variant::script);
-        let rivals = rivals::find(&repaired.text, script);
+        let rivals = rivals::find(&repaired.text, places.phrases(), script, counts || survey.is_some());
         let own = || {
             let forms = variants::counts(&repaired.text, places.of_class(Class::Form), &changes).into_iter();
             let forms = forms.map(|(group, counts)| ((script, group), counts)).collect();
@@ -121,6 +124,16 @@ impl<'a> Context<'a> {
     /// Where the characters of a class stand in the repaired text, in order.
     pub(super) fn places(&self, class: Class) -> &[usize] {
         self.places.of_class(class)
+    }
+
+    /// Where a phrase may begin in the repaired text: a rival word, a wrong word.
+    pub(super) fn phrases(&self) -> &[usize] {
+        self.places.phrases()
+    }
+
+    /// Where a character stands in the repaired text that stood one or two before, if a word may stand twice there.
+    pub(super) fn doubled(&self) -> &[usize] {
+        self.places.doubled()
     }
 
     /// The lines of the repaired text that have a character of one of `classes`, without their line ends.

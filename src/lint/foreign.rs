@@ -12,19 +12,25 @@ const SEVERAL: [char; 4] = ['著', '瞭', '藉', '覆'];
 /// So many bytes of lines are converted at a time.
 const SECTION: usize = 256 << 10;
 
-/// What `converter`, to Simplified, would change in `text`, most of which is Simplified. The same changes as for
-/// the whole text, in the time that the lines take in which something can change.
-pub(super) fn changes(text: &str, converter: &Converter) -> Vec<Change> {
-    let characters = Characters::get();
+/// Whether Simplified text writes `c` otherwise, or may.
+pub(super) fn is_odd(c: char) -> bool {
+    Characters::get().simplified(c) != c || SEVERAL.contains(&c)
+}
+
+/// What `converter`, to Simplified, would change in `text`, most of which is Simplified, and which has characters that
+/// are odd there at `places`. The same changes as for the whole text, in the time that the lines take in which
+/// something can change.
+pub(super) fn changes<'c>(
+    text: &str,
+    places: &[usize],
+    converter: impl Fn() -> &'c Converter,
+) -> Vec<Change> {
     let mut all = Vec::new();
     let (mut lines, mut end) = (Lines::default(), 0);
-    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
-        if characters.simplified(c) == c && !SEVERAL.contains(&c) {
-            continue;
-        }
+    for &at in places {
         if at >= end {
             if lines.text.len() >= SECTION {
-                std::mem::take(&mut lines).convert(converter, &mut all);
+                std::mem::take(&mut lines).convert(converter(), &mut all);
             }
             let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |n| n + 1);
             end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n + 1);
@@ -32,7 +38,9 @@ pub(super) fn changes(text: &str, converter: &Converter) -> Vec<Change> {
         }
         lines.traditional += 1;
     }
-    lines.convert(converter, &mut all);
+    if !lines.starts.is_empty() {
+        lines.convert(converter(), &mut all);
+    }
     all
 }
 
@@ -56,9 +64,6 @@ impl Lines {
     }
 
     fn convert(mut self, converter: &Converter, all: &mut Vec<Change>) {
-        if self.starts.is_empty() {
-            return;
-        }
         let len = self.text.len();
         // A line without a script takes that of the whole text.
         self.text.extend(std::iter::repeat_n('们', self.traditional + 1));
@@ -80,6 +85,7 @@ mod tests {
 
     use super::*;
     use crate::lint::majority;
+    use crate::lint::places::Places;
     use crate::variant::{Script, Variant};
 
     proptest! {
@@ -92,7 +98,7 @@ mod tests {
             prop_assume!(majority(&text) == Some(Script::Simplified));
             let converter = Converter::to(Variant::Hans);
             let all = converter.changes_in_repaired(&text);
-            prop_assert_eq!(all, changes(&text, &converter));
+            prop_assert_eq!(all, changes(&text, &Places::of(&text).odd(&text), || &converter));
         }
     }
 }

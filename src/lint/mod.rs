@@ -29,6 +29,7 @@ pub use context::Context;
 pub use options::{Levels, Options, Spacing, UnknownRule, UnknownSpacing};
 pub use survey::Survey;
 
+use self::places::Places;
 use self::protection::Protection;
 use self::rules::UnusedSuppression;
 use self::suppression::Silence;
@@ -156,7 +157,7 @@ impl Linter {
 
     fn survey_text(&self, text: &str, locale: Option<Variant>) -> Survey {
         let repaired = self.repaired(text);
-        self.context(text, &repaired, locale, None).survey.into_owned()
+        self.context(text, &repaired, locale, None, true).survey.into_owned()
     }
 
     /// What this linter looks for, and how.
@@ -212,7 +213,7 @@ impl Linter {
     /// What is wrong with prose, in places of `text`.
     fn lint_text(&self, text: &str, locale: Option<Variant>) -> Vec<Diagnostic> {
         let repaired = self.repaired(text);
-        let cx = self.context(text, &repaired, locale, self.survey.as_ref());
+        let cx = self.context(text, &repaired, locale, self.survey.as_ref(), false);
         let mut found = Vec::new();
         for rule in &self.rules {
             rule.check(&cx, &mut found);
@@ -226,14 +227,13 @@ impl Linter {
     }
 
     /// What a conversion to `locale` would change.
-    fn changes(&self, text: &str, locale: Variant) -> Vec<Change> {
-        let converter = self.converter(locale);
+    fn changes(&self, text: &str, places: &Places, locale: Variant) -> Vec<Change> {
         let simplified = Some(Script::Simplified);
-        if self.options.user.is_empty() && Some(locale.script()) == simplified && majority(text) == simplified
-        {
-            foreign::changes(text, converter)
+        let usual = Some(locale.script()) == simplified && places.majority() == simplified;
+        if self.options.user.is_empty() && usual {
+            foreign::changes(text, &places.odd(text), || self.converter(locale))
         } else {
-            in_sections(text, converter)
+            in_sections(text, self.converter(locale))
         }
     }
 
@@ -264,22 +264,35 @@ impl Linter {
         repaired: &'a Repaired<'a>,
         locale: Option<Variant>,
         survey: Option<&'a Survey>,
+        counts: bool,
     ) -> Context<'a> {
         let text = &*repaired.text;
+        let places = Places::of(text);
         let (locale, region) = if let Some(locale) = locale {
             // The declared one, or that of a quotation.
             (Some(locale), Some(locale))
         } else {
-            let script = majority(text);
-            let region = script.and_then(|script| Some((script, sure_region(text, script)?)));
+            let script = places.majority();
+            let region =
+                script.and_then(|script| Some((script, sure_region(text, places.regions(), script)?)));
             // Conversion goes by the script alone: a region that nobody has declared is no reason to call a form
             // that it does not write a character of the other script.
             let of_script = script.map(|script| detect::variant(script, None));
             (of_script, region.map(|(script, region)| detect::variant(script, Some(region))))
         };
-        let changes = locale.map(|locale| self.changes(text, locale)).unwrap_or_default();
+        let changes = locale.map(|locale| self.changes(text, &places, locale)).unwrap_or_default();
         let terms = self.terms(text, region);
-        Context::new(source, repaired, &self.options, [locale, region], changes, terms, survey)
+        Context::new(
+            source,
+            repaired,
+            &self.options,
+            places,
+            [locale, region],
+            changes,
+            terms,
+            survey,
+            counts,
+        )
     }
 
     fn converter(&self, locale: Variant) -> &Converter {

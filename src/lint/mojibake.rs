@@ -30,16 +30,10 @@ fn gbk(bytes: &[u8]) -> Option<char> {
     chars.next().filter(|_| chars.next().is_none())
 }
 
-/// Whether `c` is what GBK makes of the first two bytes of an ideograph or a Chinese mark in UTF-8.
-pub(super) fn is_gbk_lead(c: char) -> bool {
-    static LEADS: LazyLock<Vec<char>> = LazyLock::new(|| {
-        let leads = (0xE4..=0xE9).chain([0xE3, 0xE2, 0xEF]);
-        let mut all: Vec<char> =
-            leads.flat_map(|lead| (0x80..=0xBF).filter_map(move |trail| gbk(&[lead, trail]))).collect();
-        all.sort_unstable();
-        all
-    });
-    is_han(c) && LEADS.binary_search(&c).is_ok()
+/// The ideographs that GBK makes of the first two bytes of an ideograph or a Chinese mark in UTF-8.
+pub(super) fn gbk_leads() -> impl Iterator<Item = char> {
+    let leads = (0xE4..=0xE9).chain([0xE3, 0xE2, 0xEF]);
+    leads.flat_map(|lead| (0x80..=0xBF).filter_map(move |trail| gbk(&[lead, trail]))).filter(|&c| is_han(c))
 }
 
 /// The text in UTF-8 whose bytes were read as GBK from `at` on: its place, and what it is.
@@ -175,7 +169,8 @@ mod tests {
         }
         assert_eq!(from_gbk("浣", 0), None);
         assert_eq!(from_gbk("浙江省的天气", 0), None);
-        assert!(is_gbk_lead('浣') && is_gbk_lead('锛') && !is_gbk_lead('中'));
+        let leads: Vec<char> = gbk_leads().collect();
+        assert!(leads.contains(&'浣') && leads.contains(&'锛') && !leads.contains(&'中'));
     }
 
     #[test]

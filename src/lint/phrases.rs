@@ -1,12 +1,17 @@
 //! Many phrases, looked for at every place of a text.
 
-use crate::lexicon::Lexicon;
+use std::sync::OnceLock;
+
+use crate::lexicon::{Lexicon, builtin};
 use crate::text::Span;
 
-/// A dictionary, and a filter of the first two characters of its keys that nearly every place of a text fails.
+/// A dictionary, and a filter of the first characters of its keys that nearly every place of a text fails.
 pub(super) struct Phrases {
     lexicon: Lexicon,
-    pairs: Box<[u64]>,
+    /// The first two characters of the keys.
+    pairs: Vec<(char, char)>,
+    /// Bits of the first three characters of the keys, and of keys of two.
+    filter: Box<[u64]>,
 }
 
 impl Phrases {
@@ -14,41 +19,67 @@ impl Phrases {
 
     /// Keys of one character are never found.
     pub fn new(lexicon: Lexicon) -> Self {
-        let mut pairs = vec![0; 1 << (Self::BITS - 6)].into_boxed_slice();
-        for key in lexicon.entries().keys() {
-            let mut chars = key.chars();
-            if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
-                let bit = Self::bit(first, second);
-                pairs[bit / 64] |= 1_u64 << (bit % 64);
+        let mut filter = vec![0; 1 << (Self::BITS - 6)].into_boxed_slice();
+        let mut pairs = Vec::new();
+        lexicon.for_each_beginning(3, |text| {
+            let mut chars = text.chars();
+            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return };
+            if pairs.last() != Some(&(first, second)) {
+                pairs.push((first, second));
             }
-        }
-        Self { lexicon, pairs }
+            let bit = Self::bit(first, second, chars.next());
+            filter[bit / 64] |= 1_u64 << (bit % 64);
+        });
+        Self { lexicon, pairs, filter }
     }
 
-    fn bit(first: char, second: char) -> usize {
-        let hash = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
+    /// The first two characters of the keys.
+    pub fn beginnings(&self, mut found: impl FnMut(char, char)) {
+        self.pairs.iter().for_each(|&(first, second)| found(first, second));
+    }
+
+    /// Whether a key may begin with these characters, or be the first two of them.
+    fn may_begin(&self, first: char, second: char, third: Option<char>) -> bool {
+        let is = |bit: usize| self.filter[bit / 64] & (1 << (bit % 64)) != 0;
+        is(Self::bit(first, second, None)) || third.is_some() && is(Self::bit(first, second, third))
+    }
+
+    fn bit(first: char, second: char, third: Option<char>) -> usize {
+        let third = third.map_or(0, u32::from);
+        let hash = (first as u32).wrapping_mul(0x9E37_79B1)
+            ^ (second as u32).wrapping_mul(0x85EB_CA77)
+            ^ third.wrapping_mul(0xC2B2_AE3D);
         (hash >> (32 - Self::BITS)) as usize
     }
 
-    /// The keys in `text` and their values, from left to right: of two that overlap the first, at one place the
-    /// longest.
-    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, &'a str)> {
-        let mut places = text.char_indices().zip(text.chars().skip(1));
+    /// The keys in `text` at `places`, which are in order, and their values: of two that overlap the first, at one place
+    /// the longest.
+    pub fn find<'a>(
+        &'a self,
+        text: &'a str,
+        places: impl IntoIterator<Item = usize>,
+    ) -> impl Iterator<Item = (Span, &'a str)> {
         let mut done = 0;
-        std::iter::from_fn(move || {
-            loop {
-                let ((at, first), second) = places.next()?;
-                let bit = Self::bit(first, second);
-                if at < done || self.pairs[bit / 64] & (1 << (bit % 64)) == 0 {
-                    continue;
-                }
-                if let Some((len, value)) = self.lexicon.longest(&text[at..]) {
-                    done = at + len;
-                    return Some((Span::at(at, len), value));
-                }
+        places.into_iter().filter_map(move |at| {
+            if at < done {
+                return None;
             }
+            let mut chars = text[at..].chars();
+            let (first, second) = (chars.next()?, chars.next()?);
+            let (len, value) = self
+                .may_begin(first, second, chars.next())
+                .then(|| self.lexicon.longest(&text[at..]))
+                .flatten()?;
+            done = at + len;
+            Some((Span::at(at, len), value))
         })
     }
+}
+
+/// Words that are often written wrong.
+pub(super) fn wrong_words() -> &'static Phrases {
+    static WORDS: OnceLock<Phrases> = OnceLock::new();
+    WORDS.get_or_init(|| Phrases::new(builtin::word_confusion().clone()))
 }
 
 #[cfg(test)]
@@ -60,8 +91,11 @@ mod tests {
         let rows = [("按装", "安装"), ("按装了", "安装了"), ("装了", "x"), ("一", "y")];
         let entries = rows.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
         let phrases = Phrases::new(Lexicon::new(&entries));
-        let found: Vec<_> = phrases.find("一按装了a按装").map(|(span, value)| (span.start, value)).collect();
-        assert_eq!(found, [(3, "安装了"), (13, "安装")]);
-        assert_eq!(phrases.find("按").count() + phrases.find("").count(), 0);
+        let found = |text: &str| -> Vec<(usize, String)> {
+            let places = text.char_indices().map(|(at, _)| at);
+            phrases.find(text, places).map(|(span, value)| (span.start, value.to_owned())).collect()
+        };
+        assert_eq!(found("一按装了a按装"), [(3, "安装了".to_owned()), (13, "安装".to_owned())]);
+        assert_eq!(found("按").len() + found("").len(), 0);
     }
 }

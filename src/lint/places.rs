@@ -3,12 +3,16 @@
 //! One pass over the text puts each such character into the list of its class. Ordinary ideographs, letters
 //! and digits are in none, so that most rules look at a small part of the text and no rule reads it again.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::variants;
+use super::phrases::wrong_words;
+use super::{foreign, rivals, rules, variants};
+use crate::detect::{begins_word_of_region, tells_region};
 use crate::document::han::is_han;
+use crate::lexicon::Characters;
 use crate::text::Span;
+use crate::variant::Script;
 
 /// What a place is the beginning of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,51 +87,169 @@ const COUNT: usize = Class::Filler as usize + 1;
 /// Ideographs can be in several classes: those from `Shinjitai` on are bits of the table.
 const FIRST_HAN: usize = Class::Shinjitai as usize;
 
-/// The places of each class, in order.
+/// The places of each class, in order, and what else one pass over the text tells.
 #[derive(Clone, Debug)]
 pub(super) struct Places {
     lists: [Vec<usize>; COUNT],
+    /// Where a phrase may begin: a rival word, a wrong word.
+    phrases: Vec<usize>,
+    /// Where the region of the text may show.
+    regions: Vec<usize>,
+    /// Where a character stands that stood one or two before.
+    doubled: Vec<usize>,
+    /// Where characters stand that are odd in Simplified text; nothing if they are many.
+    odd: Option<Vec<usize>>,
+    simplified: usize,
+    traditional: usize,
+}
+
+/// Bits of the table above those of the classes.
+const SIMPLIFIED: u32 = 1 << 16;
+const TRADITIONAL: u32 = 1 << 17;
+const ODD: u32 = 1 << 18;
+const BEGINS_PHRASE: u32 = 1 << 19;
+const BEGINS_REGION: u32 = 1 << 20;
+const TELLS_REGION: u32 = 1 << 21;
+const BEGINS_PAIR: u32 = 1 << 22;
+/// What the next character decides about.
+const BEGINS: u32 = BEGINS_PHRASE | BEGINS_REGION | TELLS_REGION;
+/// What is counted and nothing else.
+const COUNTED: u32 = SIMPLIFIED | TRADITIONAL;
+
+/// A character that was passed.
+#[derive(Clone, Copy, Default)]
+struct Passed {
+    at: usize,
+    code: u32,
+    flags: u32,
 }
 
 impl Places {
     /// Find all places; linear in the length of `text`, one look into a table for each character.
     pub fn of(text: &str) -> Self {
-        let mut lists = [const { Vec::new() }; COUNT];
+        let mut found = Self {
+            lists: [const { Vec::new() }; COUNT],
+            phrases: Vec::new(),
+            regions: Vec::new(),
+            doubled: Vec::new(),
+            odd: Some(Vec::new()),
+            simplified: 0,
+            traditional: 0,
+        };
         let table = &**TABLE;
         let bytes = text.as_bytes();
+        let (mut before, mut last) = (0, Passed::default());
         let mut at = 0;
         while at < bytes.len() {
             let byte = bytes[at];
+            let (code, len, flags);
+            if PLAIN[usize::from(byte)] && last.flags & BEGINS == 0 {
+                let run = bytes[at..].iter().position(|&byte| !PLAIN[usize::from(byte)]);
+                at += run.unwrap_or(bytes.len() - at);
+                // No word that may stand twice has ASCII in it.
+                (before, last) = (0, Passed::default());
+                continue;
+            }
             if byte < 0x80 {
                 let class = ASCII[usize::from(byte)];
                 if class != Class::Plain && counts(class, bytes, at) {
-                    lists[class as usize].push(at);
+                    found.lists[class as usize].push(at);
                 }
-                at += 1;
-                continue;
-            }
-            let (code, len) = decode(bytes, at);
-            match table.get(code as usize) {
-                Some(0) => {}
-                Some(&entry) => {
-                    let class = usize::from(entry & 0xFF);
-                    if class != 0 {
-                        lists[class].push(at);
-                    }
-                    let mut han = entry >> 8;
-                    while han != 0 {
-                        lists[FIRST_HAN + han.trailing_zeros() as usize].push(at);
-                        han &= han - 1;
-                    }
+                (code, len) = (u32::from(byte), 1);
+                flags = if byte == ASCII_BEGINS_PHRASE { BEGINS_PHRASE } else { 0 };
+            } else {
+                (code, len) = decode(bytes, at);
+                flags = table.get(code as usize).copied().unwrap_or_else(|| astral(code));
+                found.simplified += usize::from(flags & SIMPLIFIED != 0);
+                found.traditional += usize::from(flags & TRADITIONAL != 0);
+                if flags & !COUNTED != 0 {
+                    found.add(at, flags);
                 }
-                None => match astral(code) {
-                    Class::Plain => {}
-                    class => lists[class as usize].push(at),
-                },
+                if code == last.code || code == before && flags & BEGINS_PAIR != 0 {
+                    found.doubled.push(at);
+                }
             }
+            if last.flags & BEGINS != 0 {
+                found.begin(last, code);
+            }
+            before = last.code;
+            last = Passed { at, code, flags };
             at += len;
         }
-        Self { lists }
+        if last.flags & TELLS_REGION != 0 {
+            found.regions.push(last.at);
+        }
+        found
+    }
+
+    /// Add a character that is not ASCII to its lists.
+    #[inline]
+    fn add(&mut self, at: usize, flags: u32) {
+        /// Where more than one of so many bytes begins an odd character, they are none.
+        const MANY: usize = 32;
+        let class = (flags & 0xFF) as usize;
+        if class != 0 {
+            self.lists[class].push(at);
+        }
+        let mut han = flags >> 8 & 0xFF;
+        while han != 0 {
+            self.lists[FIRST_HAN + han.trailing_zeros() as usize].push(at);
+            han &= han - 1;
+        }
+        if flags & ODD != 0
+            && let Some(odd) = &mut self.odd
+        {
+            odd.push(at);
+            if odd.len() > 1024 + at / MANY {
+                self.odd = None;
+            }
+        }
+    }
+
+    /// See whether `first` begins something, now that the character behind it is known.
+    #[inline]
+    fn begin(&mut self, first: Passed, second: u32) {
+        let chars = || Some((char::from_u32(first.code)?, char::from_u32(second)?));
+        if first.flags & BEGINS_PHRASE != 0 {
+            let bit = bit(first.code, second);
+            if PAIRS[bit / 64] >> (bit % 64) & 1 != 0 {
+                self.phrases.push(first.at);
+            }
+        }
+        let begins = || chars().is_some_and(|(first, second)| begins_word_of_region(first, second));
+        if first.flags & TELLS_REGION != 0 || first.flags & BEGINS_REGION != 0 && begins() {
+            self.regions.push(first.at);
+        }
+    }
+
+    /// The script of most characters that belong to one script only, as [`majority`](super::majority) says.
+    pub fn majority(&self) -> Option<Script> {
+        match self.simplified.cmp(&self.traditional) {
+            std::cmp::Ordering::Greater => Some(Script::Simplified),
+            std::cmp::Ordering::Less => Some(Script::Traditional),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// Where a phrase may begin.
+    pub fn phrases(&self) -> &[usize] {
+        &self.phrases
+    }
+
+    /// Where the region of the text may show.
+    pub fn regions(&self) -> &[usize] {
+        &self.regions
+    }
+
+    /// Where a character stands that stood one or two before, if a word may stand twice there.
+    pub fn doubled(&self) -> &[usize] {
+        &self.doubled
+    }
+
+    /// Where characters stand in `text`, which this is about, that are odd in Simplified text.
+    pub fn odd(&self, text: &str) -> Cow<'_, [usize]> {
+        let all = || text.char_indices().filter(|&(_, c)| foreign::is_odd(c)).map(|(at, _)| at).collect();
+        self.odd.as_deref().map_or_else(|| Cow::Owned(all()), Cow::Borrowed)
     }
 
     /// The places of one class.
@@ -189,7 +311,18 @@ fn counts(class: Class, bytes: &[u8], at: usize) -> bool {
     }
 }
 
-static ASCII: [Class; 128] = {
+/// ASCII characters in no list.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = matches!(ASCII[byte], Class::Plain) && byte as u8 != ASCII_BEGINS_PHRASE;
+        byte += 1;
+    }
+    table
+};
+
+const ASCII: [Class; 128] = {
     let mut table = [Class::Plain; 128];
     let mut at = 0;
     while at < 128 {
@@ -212,29 +345,69 @@ static ASCII: [Class; 128] = {
     table
 };
 
-/// Class and, above, the bits of the classes of ideographs, by code point below 2^16.
-static TABLE: LazyLock<Box<[u16]>> = LazyLock::new(|| {
-    let shinjitai: HashSet<char> = super::shinjitai::all().collect();
-    let lookalike: HashSet<char> = super::lookalikes::characters().collect();
+/// The only ASCII character that phrases begin with: U盤.
+const ASCII_BEGINS_PHRASE: u8 = b'U';
+
+/// Bits of the pairs of characters that phrases begin with.
+const PAIR_BITS: u32 = 18;
+
+fn bit(first: u32, second: u32) -> usize {
+    let hash = first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA77);
+    (hash >> (32 - PAIR_BITS)) as usize
+}
+
+static PAIRS: LazyLock<Box<[u64]>> = LazyLock::new(|| {
+    let mut pairs = vec![0; 1 << (PAIR_BITS - 6)].into_boxed_slice();
+    let mut add = |first: char, second: char| {
+        let bit = bit(first as u32, second as u32);
+        pairs[bit / 64] |= 1_u64 << (bit % 64);
+    };
+    rivals::beginnings(&mut add);
+    wrong_words().beginnings(&mut add);
+    pairs
+});
+
+/// By code point below 2^16: the class, above it the bits of the classes of ideographs, and other flags.
+static TABLE: LazyLock<Box<[u32]>> = LazyLock::new(|| {
+    let characters = Characters::get();
+    let mut pairs = vec![false; 1 << 16];
+    rules::first_of_pairs().for_each(|c| pairs[c as usize & 0xFFFF] = true);
     let of = |code: u32| {
         let Some(c) = char::from_u32(code) else { return 0 };
-        let mut entry = u16::from(class(c) as u8);
-        let bit = |class: Class| 1_u16 << (8 + class as usize - FIRST_HAN);
-        for (is, class) in [
-            (shinjitai.contains(&c), Class::Shinjitai),
-            (variants::is_form(c), Class::Form),
-            (super::mojibake::is_gbk_lead(c), Class::GbkLead),
-            (lookalike.contains(&c), Class::Lookalike),
-            (matches!(c, '锟' | '烫' | '屯'), Class::Filler),
-        ] {
-            if is {
-                entry |= bit(class);
-            }
-        }
-        entry
+        let pair = if pairs[characters.simplified(c) as usize & 0xFFFF] { BEGINS_PAIR } else { 0 };
+        class(c) as u32 | of_any(c) | pair
     };
-    (0..1 << 16).map(of).collect()
+    let mut table: Box<[u32]> = (0..1 << 16).map(of).collect();
+    let mut add = |c: char, flags: u32| {
+        if let Some(entry) = table.get_mut(c as usize) {
+            *entry |= flags;
+        }
+    };
+    let bit = |class: Class| 1_u32 << (8 + class as usize - FIRST_HAN);
+    super::shinjitai::all().for_each(|c| add(c, bit(Class::Shinjitai)));
+    variants::all_forms().for_each(|c| add(c, bit(Class::Form)));
+    super::mojibake::gbk_leads().for_each(|c| add(c, bit(Class::GbkLead)));
+    super::lookalikes::characters().for_each(|c| add(c, bit(Class::Lookalike)));
+    ['锟', '烫', '屯'].into_iter().for_each(|c| add(c, bit(Class::Filler)));
+    let mut begins = |first: char, _: char| add(first, BEGINS_PHRASE);
+    rivals::beginnings(&mut begins);
+    wrong_words().beginnings(&mut begins);
+    table
 });
+
+/// The flags that the tables of scripts and regions give a character.
+fn of_any(c: char) -> u32 {
+    let script = match Characters::get().script(c) {
+        Some(Script::Simplified) if !variants::is_regional(c) => SIMPLIFIED,
+        Some(Script::Traditional) => TRADITIONAL,
+        _ => 0,
+    };
+    let (tells, begins) = tells_region(c);
+    script
+        | if foreign::is_odd(c) { ODD } else { 0 }
+        | if tells { TELLS_REGION } else { 0 }
+        | if begins { BEGINS_REGION } else { 0 }
+}
 
 /// The class of a character that is not ASCII.
 fn class(c: char) -> Class {
@@ -270,13 +443,14 @@ fn class(c: char) -> Class {
     }
 }
 
-fn astral(code: u32) -> Class {
-    match code {
+fn astral(code: u32) -> u32 {
+    let class = match code {
         0x1F000..=0x1FAFF => Class::Emoji,
         0xE_0100..=0xE_01EF => Class::Selector,
         0xF_0000..=0x10_FFFD => Class::PrivateUse,
         _ => Class::Plain,
-    }
+    };
+    class as u32 | BEGINS_PHRASE | BEGINS_PAIR | char::from_u32(code).map_or(0, of_any)
 }
 
 /// The character before `at`, a line end at the beginning.
@@ -319,6 +493,28 @@ mod tests {
         let lines = places.lines(text, &[Class::Quote, Class::Stop, Class::Selector]);
         let lines: Vec<&str> = lines.into_iter().map(|line| line.of(text)).collect();
         assert_eq!(lines, text.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn phrases_begin_with_no_other_ascii() {
+        let check =
+            |first: char, _: char| assert!(!first.is_ascii() || first == char::from(ASCII_BEGINS_PHRASE));
+        rivals::beginnings(check);
+        wrong_words().beginnings(check);
+        assert_eq!(Places::of("U盤和按装").phrases(), [0, 7]);
+    }
+
+    #[test]
+    fn one_pass_tells_what_many_do() {
+        let text = "裡面的的鼠標，後臺𠮷重重複复使用使用者发aU盤“軟體”按装";
+        let places = Places::of(text);
+        assert_eq!(places.majority(), crate::lint::majority(text));
+        let odd: Vec<usize> =
+            text.char_indices().filter(|&(_, c)| foreign::is_odd(c)).map(|(at, _)| at).collect();
+        assert_eq!(*places.odd(text), odd);
+        let marked: Vec<usize> =
+            text.char_indices().filter(|&(_, c)| tells_region(c).0).map(|(at, _)| at).collect();
+        assert!(!marked.is_empty() && marked.iter().all(|at| places.regions().contains(at)));
     }
 
     #[test]

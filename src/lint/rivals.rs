@@ -144,23 +144,30 @@ fn simplified(word: &str) -> String {
     word.chars().map(|c| Characters::get().simplified(c)).collect()
 }
 
-/// The rival words of `text`, from left to right.
+/// Whether a rival word may begin with these two characters.
+pub(super) fn beginnings(found: impl FnMut(char, char)) {
+    table().phrases.beginnings(found);
+}
+
+/// The rival words of `text` among those that may begin at `places`, from left to right; `all` of them, or only those
+/// of which another one may stand in the text as well.
 ///
 /// A term beside its rival, as in 軟體（軟件）, and a term in quotation marks are spoken of and not used; they do
 /// not count.
-pub(super) fn find(text: &str, script: Option<Script>) -> Vec<Rival> {
+pub(super) fn find(text: &str, places: &[usize], script: Option<Script>, all: bool) -> Vec<Rival> {
     let table = table();
-    let found = table.phrases.find(text).filter_map(|(span, value)| {
+    let found = table.phrases.find(text, places.iter().copied()).filter_map(|(span, value)| {
         let (row, side) = value.split_once(' ')?;
         let rival = Rival { span, row: row.parse().ok()?, side: side.parse().ok()? };
         let everywhere = !table.rows[rival.row].traditional_only || script == Some(Script::Traditional);
-        if !everywhere || rival.kind() == Kind::Term && is_quoted(text, span) {
-            return None;
-        }
-        // 命令列 in 命令列出 is none.
-        Reading::around(text, span).is_none_or(|reading| reading.divides()).then_some(rival)
+        (everywhere && !(rival.kind() == Kind::Term && is_quoted(text, span))).then_some(rival)
     });
-    let found: Vec<Rival> = found.collect();
+    let mut found: Vec<Rival> = found.collect();
+    if !all {
+        found = contested(&found);
+    }
+    // 命令列 in 命令列出 is none.
+    found.retain(|rival| Reading::around(text, rival.span).is_none_or(|reading| reading.divides()));
     let glossed = |one: &Rival, other: &Rival| {
         one.kind() == Kind::Term
             && one.group() == other.group()
@@ -174,6 +181,25 @@ pub(super) fn find(text: &str, script: Option<Script>) -> Vec<Rival> {
         })
         .collect();
     found.into_iter().zip(spoken_of).filter(|&(_, spoken_of)| !spoken_of).map(|(rival, _)| rival).collect()
+}
+
+/// The rivals of whose group the text may have two, and those so near that they stand between two of them.
+fn contested(found: &[Rival]) -> Vec<Rival> {
+    /// More than a gloss is long.
+    const NEAR: usize = 64;
+    let mut sides: Vec<Option<usize>> = vec![None; table().groups.len()];
+    let mut both = vec![false; table().groups.len()];
+    for rival in found {
+        let side = sides[rival.group()].get_or_insert(rival.side);
+        both[rival.group()] |= *side != rival.side;
+    }
+    let places: Vec<usize> =
+        found.iter().filter(|rival| both[rival.group()]).map(|rival| rival.span.start).collect();
+    let near = |rival: &&Rival| {
+        let next = places.partition_point(|&at| at + NEAR < rival.span.start);
+        places.get(next).is_some_and(|&at| at < rival.span.end + NEAR)
+    };
+    found.iter().filter(near).copied().collect()
 }
 
 fn is_quoted(text: &str, span: Span) -> bool {
@@ -240,11 +266,15 @@ mod tests {
 
     #[test]
     fn what_is_spoken_of_does_not_count() {
-        let count = |text| find(text, Some(Script::Traditional)).len();
+        let find = |text: &str, script| {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            find(text, &places, Some(script), true)
+        };
+        let count = |text| find(text, Script::Traditional).len();
         assert_eq!(count("這個軟件和那個軟體"), 2);
         assert_eq!(count("軟體（大陸稱軟件）很多"), 0);
         assert_eq!(count("他說「軟件」兩個字"), 0);
         assert_eq!(count("軟體動物"), 0);
-        assert_eq!(find("软体动物和数据库", Some(Script::Simplified)).len(), 0);
+        assert_eq!(find("软体动物和数据库", Script::Simplified).len(), 0);
     }
 }

@@ -5,7 +5,9 @@ use crate::variant::Script;
 
 /// All of them: those that no list of China, Taiwan or Hong Kong has.
 pub(super) fn all() -> impl Iterator<Item = char> {
-    builtin::shinjitai().entries().into_keys().filter_map(|key| key.chars().next())
+    let mut all = Vec::new();
+    builtin::shinjitai().for_each(|key, _| all.extend(key.chars().next()));
+    all.into_iter()
 }
 
 /// The form that Chinese text in `script` has for a Japanese one.

@@ -85,9 +85,9 @@ pub(super) fn orthography(text: &str, places: &[usize]) -> Vec<char> {
     seen.into_values().filter(|&(_, count)| count >= FEWEST).map(|(form, _)| form).collect()
 }
 
-/// Whether there are other forms of `c`.
-pub(super) fn is_form(c: char) -> bool {
-    groups().of.contains_key(&c)
+/// The characters of which there are other forms.
+pub(super) fn all_forms() -> impl Iterator<Item = char> {
+    groups().of.keys().copied()
 }
 
 /// The form that `region` prefers to `c`; nothing where it has no preference, or has `c` in its list as well:

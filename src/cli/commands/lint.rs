@@ -231,9 +231,13 @@ fn lint(
     for diagnostic in &found {
         tally.count(diagnostic.rule);
     }
-    let patch = format == OutputFormat::Diff;
-    let edits =
-        if patch { args.fixing.edits(&document, linter) } else { pipeline::safe_fixes(&document, &found) };
+    let edits = if format == OutputFormat::Diff {
+        args.fixing.edits(&document, linter)
+    } else if args.reports.shows_edits(format) {
+        pipeline::safe_fixes(&document, &found)
+    } else {
+        Vec::new()
+    };
     let findings = found.into_iter().map(|found| {
         let level = level(found.rule);
         Finding::new(found, level)

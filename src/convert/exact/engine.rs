@@ -91,7 +91,7 @@ impl Engine {
             main.add_odd(trigger);
         }
         ('\u{2FF0}'..='\u{2FFF}').for_each(|c| main.chars[c as usize] |= COLD);
-        normal.each(|key, _| {
+        normal.for_each(|key, _| {
             if let Some(flags) = key.chars().next().and_then(|c| main.chars.get_mut(c as usize)) {
                 *flags |= COLD;
             }

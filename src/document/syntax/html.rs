@@ -1,8 +1,9 @@
 //! HTML: text and the attributes that readers see are prose.
 
-use super::Parsed;
 use super::entity::decode;
-use crate::document::region::{RegionKind, Regions};
+use super::{Parsed, Syntax};
+use crate::document::Flat;
+use crate::document::region::{Region, RegionKind, Regions};
 use crate::text::Span;
 use crate::variant::Variant;
 
@@ -12,7 +13,17 @@ pub(super) fn parse(text: &str) -> Parsed {
     let mut out = Regions::default();
     reader.read(text, Span::new(0, text.len()), &mut out);
     let quotations = reader.finish(text.len());
-    Parsed { regions: out.finish(), quotations }
+    let mut regions = out.finish();
+    let mut flat = Flat::default();
+    flat.go_on(text, &mut regions, Syntax::Html, true);
+    Parsed { regions, flat: Some(flat.text), quotations }
+}
+
+/// The same without a look into the prose.
+pub(super) fn markup(text: &str) -> Vec<Region> {
+    let mut out = Regions::default();
+    Reader::default().read(text, Span::new(0, text.len()), &mut out);
+    out.finish()
 }
 
 /// Elements within a sentence: words go on around their tags.
@@ -52,8 +63,16 @@ pub(super) struct Reader {
     quotations: Vec<(Span, Variant)>,
 }
 
+/// What a reader knows at one place.
+pub(super) struct Snapshot {
+    open: Vec<Open>,
+    page: Option<Variant>,
+    raw: Option<&'static str>,
+    quotations: usize,
+}
+
 /// An element that says what its content is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Open {
     name: String,
     /// Elements of the same name that are open in it.
@@ -73,6 +92,29 @@ impl Reader {
     /// How many elements with an effect are open.
     pub fn depth(&self) -> usize {
         self.open.len()
+    }
+
+    /// What is known here, to come back to.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            open: self.open.clone(),
+            page: self.page,
+            raw: self.raw,
+            quotations: self.quotations.len(),
+        }
+    }
+
+    /// Forget what was read since.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        self.open.clone_from(&snapshot.open);
+        self.page = snapshot.page;
+        self.raw = snapshot.raw;
+        self.quotations.truncate(snapshot.quotations);
+    }
+
+    /// Whether what follows is read as it stands, without regard to what came before.
+    pub fn is_idle(&self) -> bool {
+        self.open.is_empty() && self.raw.is_none()
     }
 
     /// Close elements that were left open, down to `depth`.

@@ -81,6 +81,8 @@ impl FromStr for Syntax {
 pub(super) struct Parsed {
     /// They cover the text.
     pub regions: Vec<Region>,
+    /// The text of the prose without what it holds, which the regions are without too; nothing where all is prose.
+    pub flat: Option<String>,
     /// Parts in another variant of Chinese than the rest.
     pub quotations: Vec<(Span, Variant)>,
 }
@@ -88,9 +90,18 @@ pub(super) struct Parsed {
 /// The regions of `text`. Linear.
 pub(super) fn parse(text: &str, syntax: Syntax) -> Parsed {
     match syntax {
-        Syntax::Plain => Parsed { regions: plain::regions(text), quotations: Vec::new() },
+        Syntax::Plain => Parsed { regions: plain::regions(text), ..Parsed::default() },
         Syntax::Markdown => markdown::parse(text),
         Syntax::Html => html::parse(text),
+    }
+}
+
+/// The regions of what is no prose in `text`, and where its prose is, what is in it set aside. Linear.
+pub(super) fn markup(text: &str, syntax: Syntax) -> Vec<Region> {
+    match syntax {
+        Syntax::Plain => plain::regions(text),
+        Syntax::Markdown => markdown::markup(text),
+        Syntax::Html => html::markup(text),
     }
 }
 

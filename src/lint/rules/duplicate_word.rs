@@ -3,6 +3,7 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lexicon::{Characters, Lexicon, builtin, is_han};
+use crate::lint::places::after;
 use crate::lint::reading::Reading;
 use crate::lint::{Context, Fixes, Rule};
 use crate::message;
@@ -28,11 +29,12 @@ impl Rule for DuplicateWord {
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let text = cx.text();
         let words = Words::get();
-        let mut recent = ['\0'; 2];
         let mut end_of_last = 0;
-        for (at, c) in text.char_indices() {
-            let [before_last, last] = recent;
-            recent = [last, c];
+        for &at in cx.doubled() {
+            let c = after(text, at);
+            let mut recent = text[..at].chars().rev();
+            let last = recent.next().unwrap_or('\0');
+            let before_last = recent.next().unwrap_or('\0');
             // A single character behind itself, or the first of two behind the pair.
             let start = if c == last {
                 words.one.contains_key(&simplified(c)).then(|| at - c.len_utf8())
@@ -53,6 +55,11 @@ impl Rule for DuplicateWord {
             found.push(cx.finding_at(self.name(), span, message, Applicability::Unsafe, edit));
         }
     }
+}
+
+/// The first characters, in their Simplified form, of the words of two that may stand twice.
+pub(in crate::lint) fn first_of_pairs() -> impl Iterator<Item = char> {
+    Words::get().first_of_pairs()
 }
 
 fn simplified(c: char) -> char {
@@ -100,6 +107,10 @@ impl Words {
             }
             words
         })
+    }
+
+    fn first_of_pairs(&self) -> impl Iterator<Item = char> + '_ {
+        self.pairs.iter().map(|&[first, _]| first)
     }
 
     fn starts_pair(&self, c: char) -> bool {

@@ -16,7 +16,10 @@ impl Rule for HalfwidthPunct {
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        let lines = cx.lines(&[Class::AsciiStop, Class::Paren]);
+        let lines = candidates(cx);
+        if lines.is_empty() {
+            return;
+        }
         let all = |brackets: bool| -> Vec<Mark> {
             lines.iter().flat_map(|line| changes(line.of(cx.text()), line.start, brackets)).collect()
         };
@@ -33,6 +36,76 @@ impl Rule for HalfwidthPunct {
             found.push(diagnostic);
         }
     }
+}
+
+/// The lines in which a mark may be half-width that should not be: most lines with such marks have none.
+fn candidates(cx: &Context<'_>) -> Vec<Span> {
+    let text = cx.text();
+    let bytes = text.as_bytes();
+    let mut lines: Vec<Span> = Vec::new();
+    let mut add = |at: usize| {
+        if lines.last().is_none_or(|line| at >= line.end) {
+            let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |n| n + 1);
+            let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+            lines.push(Span::new(start, end));
+        }
+    };
+    let (stops, brackets) = (cx.places(Class::AsciiStop), cx.places(Class::Paren));
+    // Brackets are asked by the line: one changes where it has Chinese in it, or a full-width partner.
+    let mut stops = stops.iter().copied().filter(|&at| may_be_chinese(text, at)).peekable();
+    let mut brackets = brackets.iter().copied().peekable();
+    loop {
+        let stop = stops.peek().copied().unwrap_or(usize::MAX);
+        let Some(&bracket) = brackets.peek() else { break };
+        if stop <= bracket {
+            stops.next();
+            add(stop);
+            continue;
+        }
+        let end = memchr::memchr(b'\n', &bytes[bracket..]).map_or(bytes.len(), |n| bracket + n);
+        let mut last = bracket;
+        while let Some(at) = brackets.next_if(|&at| at < end) {
+            last = at;
+        }
+        // What stands around the brackets may be a full-width one.
+        let wide = |part: &str| part.contains(['（', '）']);
+        let start = memchr::memrchr(b'\n', &bytes[..bracket]).map_or(0, |n| n + 1);
+        let within = &text[bracket..last];
+        if !within.is_ascii() && holds_chinese(within) || wide(&text[start..end]) {
+            while stops.next_if(|&at| at < bracket).is_some() {}
+            add(bracket);
+        }
+    }
+    stops.for_each(add);
+    lines
+}
+
+/// Whether a pair of brackets in `text`, which begins with one, has an ideograph in it; the last one may be open.
+fn holds_chinese(text: &str) -> bool {
+    let mut open: Vec<usize> = Vec::new();
+    let mut han = 0;
+    for c in text.chars().chain([')']) {
+        match c {
+            '(' => open.push(han),
+            ')' => {
+                if open.pop().is_some_and(|start| han > start) {
+                    return true;
+                }
+            }
+            c => han += usize::from(is_han(c)),
+        }
+    }
+    false
+}
+
+/// Whether the mark at `at` may belong to Chinese text, in the first round.
+fn may_be_chinese(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at + 1..]);
+    let last = before.chars().next_back().unwrap_or('\n');
+    follows(before.chars().rev())
+        || text.as_bytes()[at] == b','
+            && (after.starts_with(is_han) && last.is_ascii_alphanumeric()
+                || before.strip_suffix(' ').is_some_and(|before| before.ends_with(is_han)))
 }
 
 /// A mark to change.
@@ -174,7 +247,11 @@ fn is_quote(c: char) -> bool {
 
 /// Whether a mark at `index` follows Chinese text.
 fn follows_chinese(cells: &[Cell], index: usize) -> bool {
-    let mut before = cells[..index].iter().rev().map(|cell| cell.now);
+    follows(cells[..index].iter().rev().map(|cell| cell.now))
+}
+
+/// The same for what stands `before` it, the last character first.
+fn follows(mut before: impl Iterator<Item = char>) -> bool {
     // English shares these marks with Chinese: what they close decides.
     let before = before.by_ref().take(4).find(|&c| !is_closing(c));
     before.is_some_and(|c| {

@@ -77,6 +77,7 @@ rules! {
     unused_suppression::UnusedSuppression,
 }
 
+pub(super) use duplicate_word::first_of_pairs;
 pub(crate) use unused_suppression::UnusedSuppression;
 
 /// Names and texts of `docs/rules/*.md`, sorted by name.

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lexicon::{Characters, Lexicon, builtin};
-use crate::lint::phrases::Phrases;
+use crate::lint::phrases::wrong_words;
 use crate::lint::{Context, Fixes, Rule};
 use crate::message;
 use crate::text::Edit;
@@ -26,10 +26,8 @@ impl Rule for WordConfusion {
     }
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
-        static WORDS: OnceLock<Phrases> = OnceLock::new();
-        let words = WORDS.get_or_init(|| Phrases::new(builtin::word_confusion().clone()));
         let text = cx.text();
-        for (span, right) in words.find(text) {
+        for (span, right) in wrong_words().find(text, cx.phrases().iter().copied()) {
             // Where it stands for itself, it is right.
             let Some((simplified, traditional)) = right.split_once('\t') else { continue };
             let (wrong, right) = (span.of(text), Right { simplified, traditional });
