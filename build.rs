@@ -363,7 +363,8 @@ fn mixed_words(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<
         let simplified: Vec<String> = key.chars().map(one).collect();
         let is_form = |(plain, c): (&String, char)| {
             let c = c.to_string();
-            simplify.get(&c).unwrap_or(&c) == plain || forms.get(plain).is_some_and(|forms| forms.contains(&c))
+            simplify.get(&c).unwrap_or(&c) == plain
+                || forms.get(plain).is_some_and(|forms| forms.contains(&c))
         };
         let word = simplified.concat();
         let known = word == *key || dictionaries["STPhrases"].get(&word) == Some(value);

@@ -48,8 +48,11 @@ fn what_is_correct_already_stays() {
     ] {
         assert_eq!(to(Variant::HantTw, text), text);
     }
-    for text in ["么么哒，亲爱的", "他著作等身，看着瞭望塔，声名狼藉，乾坤与宫商角徵羽", "皇后、公里、干涉、系统、面对"]
-    {
+    for text in [
+        "么么哒，亲爱的",
+        "他著作等身，看着瞭望塔，声名狼藉，乾坤与宫商角徵羽",
+        "皇后、公里、干涉、系统、面对",
+    ] {
         assert_eq!(to(Variant::Hans, text), text);
     }
 }

@@ -21,6 +21,8 @@ const CONVERTED: u16 = 40;
 const RULES: usize = 4;
 /// One shorter by a character decides where its form is at least this likely.
 const RULES_WHERE: u16 = 20;
+/// One of two characters decides where nothing else is much likelier.
+const TIPS: u16 = 350;
 /// Below this a decision is doubtful: that lists about 5 % of the places and three quarters of the errors.
 const SURE: u16 = 950;
 
@@ -175,6 +177,7 @@ impl Chooser {
         let form = match matched.form {
             Some(form) if matched.len >= RULES || stands_alone(simplified, at, matched) => form,
             Some(form) if matched.len + 1 == RULES && share(form) >= RULES_WHERE => form,
+            Some(form) if matched.len == 2 && share(form) >= TIPS => form,
             // Of two free spellings that of the dictionary, so that a text has one.
             Some(form) if free[form] == free[best] => form,
             _ => best,
@@ -210,9 +213,30 @@ impl Chooser {
         })
     }
 
+    /// The word of `OpenCC` that begins inside of the one that was matched and decides by itself: 一出戏院 in 刚一出戏院.
+    fn longer(&self, matched: Matched, text: &[char], at: usize) -> Option<Matched> {
+        let words = self.model.words();
+        if matched.len == 1 || matched.len >= RULES || matched.at == 0 {
+            return None;
+        }
+        let (left, right) = words.reach(text, at);
+        (at - left.min(matched.at - 1)..=at).find_map(|from| {
+            let mut key = hash::word(at - from);
+            (from..=at + right).find_map(|last| {
+                key = hash::mix(key, neighbour(text[last]).into());
+                let len = last + 1 - from;
+                let form = if last >= at && len >= RULES { words.votes(key)?[0] } else { None };
+                form.map(|form| Matched { form: Some(form), len, at: at - from })
+            })
+        })
+    }
+
     /// The longest match from the left takes the first three characters of 参与制造; two words of two are the
     /// better division, where the last of the three begins a word with its neighbour, which is alone otherwise.
     fn divided(&self, matched: Matched, text: &[char], reading: &Reading<'_>, at: usize) -> Matched {
+        if let Some(longer) = self.longer(matched, text, at) {
+            return longer;
+        }
         if matched.len != 3 || matched.at != 2 || at + 1 == text.len() || reading.word_from(at + 1) > 0 {
             return matched;
         }

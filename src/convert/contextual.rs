@@ -542,7 +542,8 @@ impl Contextual {
                     return (to, ChangeKind::Script, None);
                 }
                 let simplified_line = columns.script[at] == Script::Simplified;
-                if columns.simplified[at] == c && (!SEVERAL.contains(&c) || simplified_line && is_simplified(c))
+                if columns.simplified[at] == c
+                    && (!SEVERAL.contains(&c) || simplified_line && is_simplified(c))
                     || simplified_line && !columns.reading.is_covered(at)
                 {
                     return (c, ChangeKind::Leftover, None);

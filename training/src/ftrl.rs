@@ -1,5 +1,8 @@
 //! Learns weights: FTRL-proximal with a softmax over the forms of each character (McMahan and others, "Ad
-//! Click Prediction", 2013). What a feature is worth against the first form is learned for every other form.
+//! Click Prediction", 2013). What a feature is worth against the first form is learned for every other form. What is
+//! learned last counts most, so that the order matters: the mean of several orders is taken.
+
+use std::collections::HashMap;
 
 use zhfix::convert::model::NAT;
 use zhfix::convert::model::candidates::{Candidates, MOST};
@@ -9,7 +12,8 @@ use zhfix::convert::model::weights::key;
 use crate::examples::Example;
 
 const EPOCHS: usize = 3;
-const SEED: u64 = 12_345;
+/// An order of the examples for each.
+const SEEDS: [u64; 4] = [12_345, 67_890, 24_680, 13_579];
 /// Speed of learning, and the strength of what holds weights at zero.
 const ALPHA: f32 = 0.3;
 const BETA: f32 = 1.0;
@@ -37,50 +41,80 @@ struct Slot {
 
 const EMPTY: Slot = Slot { key: 0, feature: 0, z: 0.0, n: 0.0, form: 0, kind: Kind::Gram };
 
-/// What was learned.
-pub struct Learned {
+/// What was learned in one order.
+struct Pass {
     slots: Vec<Slot>,
     used: usize,
 }
 
-/// Learn from examples, in an order that the seed gives.
-pub fn learn(candidates: &[Candidates], mut examples: Vec<Example>) -> Learned {
-    let mut random = SEED;
-    let mut next = move || {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        random
-    };
-    for last in (1..examples.len()).rev() {
-        examples.swap(last, (next() % (last as u64 + 1)) as usize);
+/// What was learned.
+pub struct Learned(Vec<Pass>);
+
+/// Learn from examples, in the orders that the seeds give, two at a time.
+pub fn learn(candidates: &[Candidates], examples: &[Example]) -> Learned {
+    let mut passes = Vec::new();
+    for seeds in SEEDS.chunks(2) {
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = seeds
+                .iter()
+                .map(|&seed| scope.spawn(move || Pass::learn(candidates, examples, seed)))
+                .collect();
+            passes.extend(threads.into_iter().map(|thread| thread.join().expect("learning does not panic")));
+        });
     }
-    let mut learned = Learned { slots: vec![EMPTY; 1 << 22], used: 0 };
-    let mut active = Vec::new();
-    for epoch in 1..=EPOCHS {
-        let mut loss = 0.0;
-        for example in &examples {
-            loss += learned.step(candidates, example, &mut active);
-        }
-        eprintln!("epoch {epoch}: loss {:.5}, {} features", loss / examples.len() as f64, learned.used);
-    }
-    learned
+    Learned(passes)
 }
 
 impl Learned {
     /// Feature, form and weight of everything but the biases.
     pub fn weights(&self) -> Vec<(u64, usize, i8)> {
-        let weight = |slot: &Slot| (weigh(slot) * NAT as f32).round().clamp(-127.0, 127.0) as i8;
-        let kept = self.slots.iter().filter(|slot| slot.key != 0 && slot.kind != Kind::Bias);
-        let all = kept.map(|slot| (slot.feature, usize::from(slot.form), weight(slot)));
+        let mut sums = HashMap::<(u64, u8), f32>::new();
+        for pass in &self.0 {
+            for slot in pass.slots.iter().filter(|slot| slot.key != 0 && slot.kind != Kind::Bias) {
+                *sums.entry((slot.feature, slot.form)).or_default() += weigh(slot);
+            }
+        }
+        let mean = |sum: f32| (sum / self.0.len() as f32 * NAT as f32).round().clamp(-127.0, 127.0) as i8;
+        let all = sums.into_iter().map(|((feature, form), sum)| (feature, usize::from(form), mean(sum)));
         all.filter(|&(_, _, weight)| weight != 0).collect()
     }
 
     /// The weight of a bias, in sixteenths of a nat.
     pub fn bias(&self, feature: u64, form: usize) -> i32 {
+        let sum: f32 = self.0.iter().map(|pass| pass.bias(feature, form)).sum();
+        (sum / self.0.len() as f32 * NAT as f32).round() as i32
+    }
+}
+
+impl Pass {
+    fn learn(candidates: &[Candidates], examples: &[Example], seed: u64) -> Self {
+        let mut random = seed;
+        let mut next = move || {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            random
+        };
+        let mut order: Vec<u32> = (0..examples.len() as u32).collect();
+        for last in (1..order.len()).rev() {
+            order.swap(last, (next() % (last as u64 + 1)) as usize);
+        }
+        let mut pass = Self { slots: vec![EMPTY; 1 << 22], used: 0 };
+        let mut active = Vec::new();
+        for epoch in 1..=EPOCHS {
+            let mut loss = 0.0;
+            for &index in &order {
+                loss += pass.step(candidates, &examples[index as usize], &mut active);
+            }
+            eprintln!("epoch {epoch}: loss {:.5}, {} features", loss / examples.len() as f64, pass.used);
+        }
+        pass
+    }
+
+    fn bias(&self, feature: u64, form: usize) -> f32 {
         let key = key(feature, form) | 1;
         let slot = &self.slots[self.find(key)];
-        if slot.key == key { (weigh(slot) * NAT as f32).round() as i32 } else { 0 }
+        if slot.key == key { weigh(slot) } else { 0.0 }
     }
 
     fn step(

@@ -84,7 +84,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     eprintln!("{} places to learn from, {} held out", train.len(), held.len());
 
     let gate = gate(&candidates, &train);
-    let learned = ftrl::learn(&candidates, train);
+    let learned = ftrl::learn(&candidates, &train);
     let found = learned.weights();
     let biased = priors::with_biases(&candidates, &learned);
     let sentences = corpus::pairs(&read(tuning)?);
