@@ -82,9 +82,9 @@ pub fn convert_section(text: &str, carry: Carry, converter: &Converter, out: &mu
     if prose.is_document() {
         return converter.convert_into(text, out);
     }
-    let mut converted = String::new();
-    if converter.convert_characters_into(&prose.text, &mut converted) {
-        return prose.put_back(&converted, out);
+    let mut made = String::new();
+    if converter.convert_characters_into(&prose.text, &mut made) {
+        return prose.put_back(&made, out);
     }
     let changes = harmless(&document, at_home(converter.changes(&prose.text), &prose));
     let edits: Vec<Edit> = changes.into_iter().map(|change| change.edit).collect();

@@ -388,7 +388,9 @@ static TABLE: LazyLock<Box<[u32]>> = LazyLock::new(|| {
     variants::all_forms().for_each(|c| add(c, bit(Class::Form)));
     super::mojibake::gbk_leads().for_each(|c| add(c, bit(Class::GbkLead)));
     super::lookalikes::characters().for_each(|c| add(c, bit(Class::Lookalike)));
-    ['锟', '烫', '屯'].into_iter().for_each(|c| add(c, bit(Class::Filler)));
+    for c in ['锟', '烫', '屯'] {
+        add(c, bit(Class::Filler));
+    }
     let mut begins = |first: char, _: char| add(first, BEGINS_PHRASE);
     rivals::beginnings(&mut begins);
     wrong_words().beginnings(&mut begins);

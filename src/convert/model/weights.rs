@@ -124,7 +124,9 @@ impl Weights {
     #[inline]
     pub fn sum(&self, features: &[u64], form: usize) -> i32 {
         let mut sums = Sums::default();
-        features.iter().for_each(|&feature| self.add(feature, form, &mut sums));
+        for &feature in features {
+            self.add(feature, form, &mut sums);
+        }
         sums.total()
     }
 

@@ -27,7 +27,7 @@ pub(super) fn read(text: &str, start: usize, flat: bool) -> Walk<'_> {
     let mut labels = std::mem::take(&mut lines.labels);
     labels.sort_unstable();
     labels.dedup();
-    let definitions: String = labels.iter().map(|label| format!("[{label}]: x\n\n")).collect();
+    let definitions: String = labels.iter().flat_map(|label| ["[", label, "]: x\n\n"]).collect();
     let names = Parser::new_ext(&definitions, options());
     if names.reference_definitions().iter().count() < labels.len() && !differ_in_case(&labels) {
         return whole(text, start);
