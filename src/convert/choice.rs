@@ -189,7 +189,7 @@ impl Chooser {
         let own = own?;
         if source != simplified[at] {
             let stays = per_mille[own] >= CONVERTED
-                || tolerated[own] == tolerated[form]
+                || free[own] == free[form]
                 || is_short(simplified, at) && (matched.len == 1 || is_spelling(place, matched));
             return Some(if stays || own == form {
                 choice(None, ChangeKind::OverConverted, own)

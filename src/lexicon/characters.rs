@@ -44,6 +44,10 @@ impl Characters {
         for name in ["TWVariants", "HKVariants"] {
             builtin::opencc(name).expect("built in").for_each(|_, value| regional.push_str(value));
         }
+        // Nor is a form that good writers put for another one: 霉 for 黴, 晒 for 曬.
+        for spellings in [builtin::free_spellings(), builtin::tolerated_spellings()] {
+            spellings.for_each(|_, form| regional.push_str(form));
+        }
         traditional.for_each(|from, forms| {
             let legal = forms.split(' ').any(|form| form == from) || regional.contains(from);
             if let Some(c) = only(from).filter(|_| !legal) {
@@ -115,6 +119,7 @@ mod tests {
             ('干', '干', None),
             ('裡', '里', Some(Script::Traditional)),
             ('裏', '里', Some(Script::Traditional)),
+            ('霉', '霉', None),
             ('説', '说', Some(Script::Traditional)),
             ('爲', '为', Some(Script::Traditional)),
             ('一', '一', None),

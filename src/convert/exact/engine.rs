@@ -465,7 +465,9 @@ impl Engine {
     /// characters together, or begin any key.
     #[inline]
     fn is_bound(&self, bytes: &[u8], at: usize) -> bool {
-        let Some((before, here)) = bytes.get(at - 3..at + 3).map(|both| both.split_at(3)) else { return false };
+        let Some((before, here)) = bytes.get(at - 3..at + 3).map(|both| both.split_at(3)) else {
+            return false;
+        };
         let character = |bytes: &[u8]| wide(bytes[0], bytes[1], bytes[2]);
         here[0] & 0xF0 == 0xE0 && self.main.bound(character(before), character(here))
     }
