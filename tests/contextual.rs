@@ -62,6 +62,9 @@ fn a_word_does_not_reach_over_the_edge_of_another_in_correct_text() {
     for text in ["以敬意面對他", "蒼白面龐", "他叫張杰。", "張杰", "領導張杰、李杰"] {
         assert_eq!(to(Variant::HantTw, text), text);
     }
+    for text in ["詠嘆調令人驚嘆，個中原理", "煙燻的臘肉"] {
+        assert_eq!(to(Variant::HantTw, text), text);
+    }
     for text in ["剛才的秘密", "群眾吃了", "審核"] {
         assert_eq!(to(Variant::Hant, text), text);
     }

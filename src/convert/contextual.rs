@@ -57,6 +57,8 @@ pub struct Contextual {
     user: Option<Lexicon>,
     /// OpenCC's standard forms to those of the regions whose text the target's may be.
     regions: Vec<Lexicon>,
+    /// Characters that only words of the target's region have: 枱 in Hong Kong.
+    of_words: String,
     /// For Traditional targets.
     chooser: Option<Chooser>,
     /// For Hong Kong, which writes 着 and 著 by reading: the words that tell.
@@ -148,6 +150,18 @@ impl Contextual {
             Variant::Hans | Variant::HansCn => &[],
         };
         let regions = regions.iter().filter_map(|name| builtin::opencc(name)).collect();
+        let mut of_words = String::new();
+        let words = match target {
+            Variant::HantTw => builtin::opencc("TWVariantsPhrases"),
+            Variant::HantHk => builtin::opencc("HKVariantsPhrases"),
+            _ => None,
+        };
+        if let Some(words) = words {
+            words.for_each(|from, to| {
+                let pairs = from.chars().zip(to.chars());
+                of_words.extend(pairs.filter(|&(c, to)| c != to || form(to) != to).map(|(_, to)| to));
+            });
+        }
         let user = (!user.is_empty()).then(|| Lexicon::new(user));
         let chooser = (target.script() == Script::Traditional).then(|| Chooser::new(form));
         let terms = terms.then(|| Terms::new(target, form)).flatten();
@@ -157,7 +171,8 @@ impl Contextual {
             Engine::from_entries(&words, super::normalization())
         });
         let spare = Mutex::default();
-        let mut new = Self { target, engine, forms, facts, terms, user, regions, chooser, particles, spare };
+        let mut new =
+            Self { target, engine, forms, facts, terms, user, regions, of_words, chooser, particles, spare };
         for c in '\0'..='\u{FFFF}' {
             new.facts[c as usize] = new.facts_of(c);
         }
@@ -513,8 +528,11 @@ impl Contextual {
                     let form = self.form(c);
                     // 臺 is 台 in Hong Kong, and 台 is 枱 in its words; 無線 is 無綫 where it is a name there.
                     let plain = columns.simplified[at];
-                    let regional =
-                        || decided != self.engine.character(plain) && Model::get().place(plain).is_none();
+                    let regional = || {
+                        self.of_words.contains(decided)
+                            && decided != self.engine.character(plain)
+                            && Model::get().place(plain).is_none()
+                    };
                     let word =
                         (characters.simplified(form) == form || regional()) && columns.reading.is_covered(at);
                     return (if word { decided } else { form }, ChangeKind::Variant, None);
