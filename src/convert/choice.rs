@@ -206,7 +206,8 @@ impl Chooser {
             .filter(|&other| tolerated[other] == tolerated[own])
             .map(|other| per_mille[other])
             .sum();
-        Some(if own == form || share_of_own >= stays && per_mille[own] >= CONVERTED / 2 {
+        let stays = share_of_own >= stays && per_mille[own] >= CONVERTED / 2;
+        Some(if stays || free[own] == free[form] {
             choice(None, ChangeKind::Leftover, own)
         } else {
             choice(Some(to), ChangeKind::Leftover, form)
