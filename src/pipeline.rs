@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use crate::convert::{Change, ChangeKind, Converter, Decision};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::{Carry, Document, Prose, Region, Syntax, markup};
-use crate::lint::Linter;
+use crate::lint::{Known, Linter};
 use crate::report::edits;
 use crate::text::{Back, Edit, Span, apply, compose};
 
@@ -115,7 +115,9 @@ const ROUNDS: usize = 12;
 ///
 /// Takes as long as linting the document once for each round; most need two.
 pub fn correct(document: &Document<'_>, linter: &Linter, least: Applicability) -> Vec<Edit> {
-    corrections(document, linter.lint_document(document), linter, least, &[])
+    let known = Known::default();
+    let found = linter.lint_except(document, &[], Some(&known));
+    corrections(document, found, linter, least, &[], &known)
 }
 
 /// As [`correct`], where `first` is what was found in `document`, and rules named `not` fix nothing.
@@ -125,6 +127,7 @@ fn corrections(
     linter: &Linter,
     least: Applicability,
     not: &[&str],
+    known: &Known,
 ) -> Vec<Edit> {
     let mut all = without_harm(document, edits(first.borrow(), least), |edit| edit);
     // What is owned is not needed any more.
@@ -135,7 +138,10 @@ fn corrections(
         }
         let middle = apply(document.text, &all);
         let between = Document::parse(&middle, document.syntax);
-        let more = without_harm(&between, edits(&linter.lint_except(&between, not), least), |edit| edit);
+        let more =
+            without_harm(&between, edits(&linter.lint_except(&between, not, Some(known)), least), |edit| {
+                edit
+            });
         if more.is_empty() {
             break;
         }
@@ -157,8 +163,9 @@ pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> R
     let between = Document::parse(&text, document.syntax);
     let back = Back::new(&first);
     // What the converter left, it left on purpose: a user's word, a name.
-    let mut diagnostics = linter.lint_except(&between, &OF_CONVERSION);
-    let further = corrections(&between, &*diagnostics, linter, Applicability::Safe, &OF_CONVERSION);
+    let known = Known::default();
+    let mut diagnostics = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
+    let further = corrections(&between, &*diagnostics, linter, Applicability::Safe, &OF_CONVERSION, &known);
     let edits = compose(&first, &text, &further);
     for diagnostic in &mut diagnostics {
         diagnostic.span = back.span(diagnostic.span);
@@ -174,8 +181,9 @@ pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> R
 pub fn fixed(document: &Document<'_>, converter: &Converter, linter: &Linter) -> String {
     let text = converted(document, converter);
     let between = Document::parse(&text, document.syntax);
-    let diagnostics = linter.lint_except(&between, &OF_CONVERSION);
-    let further = corrections(&between, diagnostics, linter, Applicability::Safe, &OF_CONVERSION);
+    let known = Known::default();
+    let diagnostics = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
+    let further = corrections(&between, diagnostics, linter, Applicability::Safe, &OF_CONVERSION, &known);
     if further.is_empty() { text } else { apply(&text, &further).into_owned() }
 }
 

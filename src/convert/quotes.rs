@@ -29,11 +29,25 @@ const LINES: usize = 3;
 pub fn marks(text: &str, script: Script) -> Vec<Mark> {
     let mut found = Vec::new();
     let mut offset = 0;
+    // Nothing changes but pairs of the other script.
+    let foreign = match script {
+        Script::Simplified => ["「", "『"],
+        Script::Traditional => ["“", "‘"],
+    };
+    let mut foreign = foreign.map(|open| memchr::memmem::find_iter(text.as_bytes(), open).peekable());
     for passage in passages(text) {
-        found.extend(
-            in_passage(passage, script).into_iter().map(|mark| Mark { at: offset + mark.at, ..mark }),
-        );
-        offset += passage.len();
+        let (start, end) = (offset, offset + passage.len());
+        offset = end;
+        let mut some = false;
+        for places in &mut foreign {
+            while places.next_if(|&at| at < end).is_some() {
+                some = true;
+            }
+        }
+        if some {
+            let marks = in_passage(passage, script).into_iter();
+            found.extend(marks.map(|mark| Mark { at: start + mark.at, ..mark }));
+        }
     }
     found
 }
@@ -165,7 +179,7 @@ fn pairs(passage: &str) -> Vec<Pair> {
             }
         }
         han += usize::from(is_han(c));
-        letters += usize::from(c.is_alphabetic());
+        letters += usize::from(is_ideograph(c) || c.is_alphabetic());
         lines += usize::from(c == '\n');
         before = c;
         if is_significant(c) {
@@ -184,7 +198,12 @@ fn is_letter(c: char) -> bool {
 
 /// Whether a character tells what text it stands in: punctuation does not, other rules change it.
 fn is_significant(c: char) -> bool {
-    c == '\n' || c.is_alphanumeric()
+    c == '\n' || is_ideograph(c) || c.is_alphanumeric()
+}
+
+/// Most characters, told without the tables of all letters.
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Whether a quotation between the two stands in Chinese text.

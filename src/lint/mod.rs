@@ -21,8 +21,10 @@ pub(crate) mod suppression;
 mod survey;
 mod variants;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::OnceLock;
 
 pub use context::Context;
@@ -157,7 +159,7 @@ impl Linter {
 
     fn survey_text(&self, text: &str, locale: Option<Variant>) -> Survey {
         let repaired = self.repaired(text);
-        self.context(text, &repaired, locale, None, true).survey.into_owned()
+        self.context(text, &repaired, locale, None, true, None).survey.into_owned()
     }
 
     /// What this linter looks for, and how.
@@ -177,20 +179,26 @@ impl Linter {
     ///
     /// Linear in the length of the document but for the sorting of the findings.
     pub fn lint_document(&self, document: &Document<'_>) -> Vec<Diagnostic> {
-        self.lint_except(document, &[])
+        self.lint_except(document, &[], None)
     }
 
     /// All findings but those of the rules named `not` outside of quotations.
-    pub(crate) fn lint_except(&self, document: &Document<'_>, not: &[&str]) -> Vec<Diagnostic> {
-        let mut found = self.lint_prose(&document.linted(), self.options.locale);
+    pub(crate) fn lint_except(
+        &self,
+        document: &Document<'_>,
+        not: &[&str],
+        known: Option<&Known>,
+    ) -> Vec<Diagnostic> {
+        let mut found = self.lint_prose(&document.linted(), self.options.locale, known);
         found.retain(|diagnostic| !not.contains(&diagnostic.rule));
         for (variant, prose) in document.quotations() {
-            found.extend(self.lint_prose(&prose, Some(variant)));
+            found.extend(self.lint_prose(&prose, Some(variant), known));
         }
         found.sort_by_key(|diagnostic| diagnostic.span.start);
         let rule = UnusedSuppression.name();
         let unused = if self.rules.iter().any(|other| other.name() == rule) && !not.contains(&rule) {
-            let silenced = document.silenced().map(|prose| self.lint_prose(&prose, self.options.locale));
+            let silenced = document.silenced();
+            let silenced = silenced.map(|prose| self.lint_prose(&prose, self.options.locale, known));
             suppression::unused(document, &self.rules, &found, &silenced.unwrap_or_default())
         } else {
             Vec::new()
@@ -202,8 +210,13 @@ impl Linter {
         found
     }
 
-    fn lint_prose(&self, prose: &Prose<'_>, locale: Option<Variant>) -> Vec<Diagnostic> {
-        let mut found = self.lint_text(&prose.text, locale);
+    fn lint_prose(
+        &self,
+        prose: &Prose<'_>,
+        locale: Option<Variant>,
+        known: Option<&Known>,
+    ) -> Vec<Diagnostic> {
+        let mut found = self.lint_text(&prose.text, locale, known);
         if !prose.is_document() {
             found.retain_mut(|diagnostic| bring_home(diagnostic, prose));
         }
@@ -211,9 +224,9 @@ impl Linter {
     }
 
     /// What is wrong with prose, in places of `text`.
-    fn lint_text(&self, text: &str, locale: Option<Variant>) -> Vec<Diagnostic> {
+    fn lint_text(&self, text: &str, locale: Option<Variant>, known: Option<&Known>) -> Vec<Diagnostic> {
         let repaired = self.repaired(text);
-        let cx = self.context(text, &repaired, locale, self.survey.as_ref(), false);
+        let cx = self.context(text, &repaired, locale, self.survey.as_ref(), false, known);
         let mut found = Vec::new();
         for rule in &self.rules {
             rule.check(&cx, &mut found);
@@ -227,13 +240,17 @@ impl Linter {
     }
 
     /// What a conversion to `locale` would change.
-    fn changes(&self, text: &str, places: &Places, locale: Variant) -> Vec<Change> {
+    fn changes(&self, text: &str, places: &Places, locale: Variant, known: Option<&Known>) -> Vec<Change> {
         let simplified = Some(Script::Simplified);
         let usual = Some(locale.script()) == simplified && places.majority() == simplified;
         if self.options.user.is_empty() && usual {
             foreign::changes(text, &places.odd(text), || self.converter(locale))
         } else {
-            in_sections(text, self.converter(locale))
+            let converter = self.converter(locale);
+            in_sections(text, converter, |section| match known {
+                Some(known) => known.changes(section, locale, converter),
+                None => converter.changes_in_repaired(section),
+            })
         }
     }
 
@@ -249,7 +266,7 @@ impl Linter {
                 convert::Options { target, terms: true, repair: false, user, ..convert::Options::default() };
             Converter::new(&options).expect("every variant has a conversion")
         });
-        let mut terms = in_sections(text, converter);
+        let mut terms = in_sections(text, converter, |section| converter.changes_in_repaired(section));
         terms.retain(|change| change.kind == ChangeKind::Term);
         terms
     }
@@ -265,6 +282,7 @@ impl Linter {
         locale: Option<Variant>,
         survey: Option<&'a Survey>,
         counts: bool,
+        known: Option<&Known>,
     ) -> Context<'a> {
         let text = &*repaired.text;
         let places = Places::of(text);
@@ -280,7 +298,7 @@ impl Linter {
             let of_script = script.map(|script| detect::variant(script, None));
             (of_script, region.map(|(script, region)| detect::variant(script, Some(region))))
         };
-        let changes = locale.map(|locale| self.changes(text, &places, locale)).unwrap_or_default();
+        let changes = locale.map(|locale| self.changes(text, &places, locale, known)).unwrap_or_default();
         let terms = self.terms(text, region);
         Context::new(
             source,
@@ -306,16 +324,42 @@ impl Linter {
 
 /// What a conversion would change in `text`, by the sections that it has: what is known about each character is held for
 /// one section at a time.
-fn in_sections(text: &str, converter: &Converter) -> Vec<Change> {
+fn in_sections(text: &str, converter: &Converter, changes: impl Fn(&str) -> Vec<Change>) -> Vec<Change> {
     let (mut all, mut done) = (Vec::new(), 0);
     while let Some(len) = converter.part(&text[done..], text.len(), true) {
-        all.extend(converter.changes_in_repaired(&text[done..done + len]).into_iter().map(|mut change| {
+        all.extend(changes(&text[done..done + len]).into_iter().map(|mut change| {
             change.edit.span = Span::new(change.edit.span.start + done, change.edit.span.end + done);
             change
         }));
         done += len;
     }
     all
+}
+
+/// What conversion says about the sections of one text after the other, where these differ in few places: rounds of
+/// fixes.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// By locale, length and hash of the section.
+    sections: RefCell<HashMap<(Variant, usize, u64), Vec<Change>>>,
+    hasher: RandomState,
+}
+
+impl Known {
+    /// Sections with more changes are asked about again.
+    const FEW: usize = 256;
+
+    fn changes(&self, section: &str, locale: Variant, converter: &Converter) -> Vec<Change> {
+        let key = (locale, section.len(), self.hasher.hash_one(section));
+        if let Some(changes) = self.sections.borrow().get(&key) {
+            return changes.clone();
+        }
+        let changes = converter.changes_in_repaired(section);
+        if changes.len() <= Self::FEW {
+            self.sections.borrow_mut().insert(key, changes.clone());
+        }
+        changes
+    }
 }
 
 /// Bring a finding from the prose to its place in the document; false if it has none. A fix that would change

@@ -86,7 +86,15 @@ fn pairs(line: &str, mark: char) -> Vec<(usize, usize)> {
             && !content.contains(['=', '{', '}', '<', '>', '|'])
     };
     let among = |pair: &[usize]| is_prose(before(pair[0])) || is_prose(after(pair[1])) || line.len() == pair[1] + 1 - pair[0];
-    marks.chunks_exact(2).filter(|pair| inside(pair) && among(pair)).map(|pair| (pair[0], pair[1])).collect()
+    let mut quoted: Vec<(usize, usize)> = Vec::new();
+    for pair in marks.chunks_exact(2) {
+        // `包括"甲","乙","丙"`: the comma will be a Chinese one.
+        let goes_on = || quoted.last().is_some_and(|&(_, end)| &line[end + 1..pair[0]] == ",");
+        if inside(pair) && (among(pair) || goes_on()) {
+            quoted.push((pair[0], pair[1]));
+        }
+    }
+    quoted
 }
 
 /// Whether `c` shows that Chinese prose is around a quotation.

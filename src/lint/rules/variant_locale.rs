@@ -1,4 +1,4 @@
-use crate::convert::ChangeKind;
+use crate::convert::{Change, ChangeKind};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::places::{Class, after};
 use crate::lint::{Context, Fixes, Rule};
@@ -29,7 +29,13 @@ impl Rule for VariantLocale {
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let text = cx.text();
         let Some(locale) = cx.region else { return };
-        let mut changes = cx.changes.iter().filter(|change| change.kind == ChangeKind::Variant).peekable();
+        // A form that would be changed back is none that the region writes: 恆 in 永恆大軍, where 恒大 is a name.
+        let back = |change: &Change| {
+            let should = only(&change.edit.text).and_then(|c| cx.preferred(change.edit.span.start, c));
+            should.is_some() && should == only(change.edit.span.of(text))
+        };
+        let changes = cx.changes.iter().filter(|change| change.kind == ChangeKind::Variant && !back(change));
+        let mut changes = changes.peekable();
         let mut edits = Vec::new();
         let mut forms = cx.places(Class::Form).iter().copied().peekable();
         loop {
@@ -58,4 +64,9 @@ impl Rule for VariantLocale {
             found.push(cx.finding(self.name(), message, Applicability::Safe, edit));
         }
     }
+}
+
+fn only(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }
