@@ -81,17 +81,18 @@ impl<'a> Prose<'a> {
         /// Regions between two marks.
         const APART: usize = 32;
         let mut marks = Vec::with_capacity(regions.len() / APART + 1);
-        let (mut at, mut next, mut markup) = (0, 0, false);
+        let (mut at, mut next, mut markup) = (0, 0, None);
         for (index, &Region { span, kind }) in regions.iter().enumerate() {
             if matches!(kind, RegionKind::Opening | RegionKind::Closing) {
-                markup = true;
+                markup.get_or_insert(index);
                 continue;
             }
-            if index >= next && !markup {
-                marks.push(Mark { at, region: index });
+            // From the markup before it, which says where something is inserted.
+            let region = markup.take().unwrap_or(index);
+            if index >= next {
+                marks.push(Mark { at, region });
                 next = index + APART;
             }
-            markup = false;
             at += kind.placeholder().map_or(span.len(), char::len_utf8);
         }
         Self { text, source, regions, marks, delicate }

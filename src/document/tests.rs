@@ -249,6 +249,13 @@ fn time_grows_with_the_text() {
         "zhfix-ignore\n",
         "http://a/(",
         "<script>",
+        "- [发](x)\n",
+        "**发**\n\n",
+        "<b>发</b>\n",
+        "[发][l]\n\n",
+        "a|b\n---|---\n发|b\n\n",
+        "--- a\n",
+        "+++ a\n",
     ] {
         let text = piece.repeat(TIMES);
         for syntax in Syntax::ALL {
@@ -259,4 +266,10 @@ fn time_grows_with_the_text() {
             assert!(time.as_secs() < 5, "{piece:?} as {syntax}: {time:?}");
         }
     }
+}
+
+#[test]
+fn a_text_on_which_the_parser_fails_is_kept() {
+    let document = Document::parse("发 \n\n- [x] \\\n  -", Syntax::Markdown);
+    assert!(!document.prose().text.contains('发'), "the parser reads it now: {:?}", document.regions());
 }

@@ -14,14 +14,24 @@ use crate::text::Span;
 
 /// The regions of a document. Linear.
 pub(super) fn parse(text: &str) -> Parsed {
-    lines::read(text, skipped(text), true).finish()
+    read(text, true).finish()
 }
 
 /// The same without a look into the prose.
 pub(super) fn markup(text: &str) -> Vec<Region> {
-    let mut walk = lines::read(text, skipped(text), false);
+    let mut walk = read(text, false);
     walk.close();
     walk.out.finish()
+}
+
+/// Read a document. One on which the parser fails is kept as it is, and does not end the run: pulldown-cmark 0.13.6
+/// panics at an underlined heading in a task list item that is a backslash.
+fn read(text: &str, flat: bool) -> Walk<'_> {
+    std::panic::catch_unwind(|| lines::read(text, skipped(text), flat)).unwrap_or_else(|_| {
+        let mut walk = Walk::new(text);
+        walk.out.until(text.len(), RegionKind::Code);
+        walk
+    })
 }
 
 /// A byte order mark would hide what the first line is.
@@ -373,6 +383,7 @@ mod tests {
     use super::*;
 
     const PIECES: &[&str] = &[
+        "\r",
         "\n",
         "\n",
         "\n",
@@ -476,7 +487,7 @@ mod tests {
         #[test]
         fn lines_are_read_as_the_parser_reads_them(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..24)) {
             let text = pieces.concat();
-            // Some of these texts break assertions of the parser, which are off where it is not tested.
+            // The parser fails on some of these texts: assertions that are off in release, and a wrong slice.
             let both = || (lines::read(&text, 0, true).finish(), lines::whole(&text, 0).finish());
             let Ok((read, whole)) = std::panic::catch_unwind(both) else { return Ok(()) };
             prop_assert_eq!(read.regions, whole.regions);

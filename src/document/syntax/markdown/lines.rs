@@ -4,6 +4,8 @@
 //! What is not plain goes to the parser, from the beginning of its outermost block to the next line that certainly
 //! begins a block of the document. For any text the result is what the parser gives for the whole; the tests compare.
 
+use std::ops::Range;
+
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::{Walk, options};
@@ -12,7 +14,10 @@ use crate::text::Span;
 
 /// Read `text` from `start` on; with `flat` the text of the prose is gathered on the way.
 pub(super) fn read(text: &str, start: usize, flat: bool) -> Walk<'_> {
-    if may_have_notes(text) {
+    // To the parser, CR alone ends a line.
+    let bytes = text.as_bytes();
+    let alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    if may_have_notes(text) || memchr::memchr_iter(b'\r', bytes).any(alone) {
         return whole(text, start);
     }
     let mut lines = Lines::new(text, start, flat, None);
@@ -83,6 +88,8 @@ struct Lines<'a, 'd> {
     asked: bool,
     /// The lines at which data for programs ends in the part that is parsed, if it is some.
     closings: Vec<usize>,
+    /// By mark (`-`, `+`): from where on the end of such data was looked for, and the place behind its beginning.
+    ends_of_data: [Range<usize>; 2],
     /// Where data for a program ends that begins here.
     data: Option<usize>,
     /// Whether an element of HTML is open at the end of a list item: where it ends depends on the whole list.
@@ -128,6 +135,7 @@ impl<'a, 'd> Lines<'a, 'd> {
             labels: Vec::new(),
             asked: false,
             closings: Vec::new(),
+            ends_of_data: [0..0, 0..0],
             data: None,
             unsure: false,
             items: Vec::new(),
@@ -184,7 +192,7 @@ impl<'a, 'd> Lines<'a, 'd> {
                 return (first != b'+').then_some(next);
             }
             let may_be_data = matches!(first, b'-' | b'+') && end == at + 3 && next < bytes.len();
-            let closing = may_be_data.then(|| closing_of_data(bytes, next, first));
+            let closing = may_be_data.then(|| self.closing_of_data(next, first));
             if let Some(closing) = closing.filter(|&closing| closing > next) {
                 let len =
                     memchr::memchr(b'\n', &bytes[closing..]).map_or(bytes.len() - closing, |end| end + 1);
@@ -483,7 +491,7 @@ impl<'a, 'd> Lines<'a, 'd> {
             {
                 // It may be the first line of data for a program, which ends with such a line.
                 verify = true;
-                let closing = closing_of_data(bytes, next, content[0]);
+                let closing = self.closing_of_data(next, content[0]);
                 let is_closing = !chained && self.closings.last() == Some(&line);
                 if closing > next && !is_closing {
                     least = least.max(closing);
@@ -493,6 +501,18 @@ impl<'a, 'd> Lines<'a, 'd> {
             blank = content.trim_ascii().is_empty();
             line = next;
         }
+    }
+
+    /// Where the next line begins that ends data for programs that began with `mark`; `from` if none does. The search
+    /// is made once for all places before what it finds.
+    fn closing_of_data(&mut self, from: usize, mark: u8) -> usize {
+        let known = &mut self.ends_of_data[usize::from(mark == b'+')];
+        if !known.contains(&from) {
+            let closing = closing_of_data(self.text.as_bytes(), from, mark);
+            // Where nothing is found, nothing is from anywhere behind, either.
+            *known = from..closing.map_or(usize::MAX, |closing| closing + 1);
+        }
+        if known.end == usize::MAX { from } else { known.end - 1 }
     }
 
     /// Have a part of the document parsed. False if a block may go on behind it.
@@ -681,17 +701,17 @@ fn line_at(bytes: &[u8], start: usize) -> &[u8] {
     &rest[..memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1)]
 }
 
-/// Where the next line begins that ends data for programs that began with `mark`; `from` if none does.
-fn closing_of_data(bytes: &[u8], from: usize, mark: u8) -> usize {
+/// Where the next line begins that ends data for programs that began with `mark`.
+fn closing_of_data(bytes: &[u8], from: usize, mark: u8) -> Option<usize> {
     let mut line = from;
     while line < bytes.len() {
         let rest = &bytes[line..];
         let ends: &[&[u8]] = if mark == b'-' { &[b"---", b"..."] } else { &[b"+++"] };
         let next = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
         if ends.iter().any(|end| rest.starts_with(end)) && rest[3..next].trim_ascii().is_empty() {
-            return line;
+            return Some(line);
         }
         line += next;
     }
-    from
+    None
 }
