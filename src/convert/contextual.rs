@@ -318,7 +318,7 @@ impl Contextual {
             (start, first) = (end, last);
         }
         let Characterized { source, facts, .. } = text;
-        self.spare.lock().expect("no thread panics with it").push((source, facts));
+        self.give_back(source, facts);
     }
 
     /// Calls `change` with everything that changes, from left to right.
@@ -418,7 +418,13 @@ impl Contextual {
         let mut columns = Columns::empty(&self.engine);
         let text = self.characters_of(text);
         self.fill(&mut columns, &text, 0..text.text.len(), 0..text.source.len());
+        self.give_back(text.source, text.facts);
         columns
+    }
+
+    /// Keep the memory of a text for the next one.
+    fn give_back(&self, source: Vec<char>, facts: Vec<u8>) {
+        self.spare.lock().expect("no thread panics with it").push((source, facts));
     }
 
     fn characters_of<'t>(&self, text: &'t str) -> Characterized<'t> {

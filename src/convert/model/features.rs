@@ -163,8 +163,8 @@ fn grams(text: &[char], at: usize, base: u64) -> [u64; 9] {
 fn kinds(text: &[char], at: usize, base: u64, tables: &Tables) -> [u64; 6] {
     let left = near(text, at.checked_sub(1));
     let right = near(text, Some(at + 1));
-    let ends = at > 1 && tables.words.is_pair(text[at - 2], text[at - 1]);
-    let begins = at + 2 < text.len() && tables.words.is_pair(text[at + 1], text[at + 2]);
+    let ends = at > 1 && tables.words.is_word(text[at - 2], text[at - 1]);
+    let begins = at + 2 < text.len() && tables.words.is_word(text[at + 1], text[at + 2]);
     let class = |c: char| u64::from(tables.classes.of(c));
     let one = |id: u64, x: u64| mix(mix(base, id), x);
     let two = |id: u64, x: u64, y: u64| mix(one(id, x), y);

@@ -173,9 +173,9 @@ impl Words {
         (left, right)
     }
 
-    /// Whether the two make a word: at times where they do not, never the other way round.
+    /// Whether the two make a word of two characters: at times where they do not, never the other way round.
     #[inline]
-    pub fn is_pair(&self, first: char, second: char) -> bool {
+    pub fn is_word(&self, first: char, second: char) -> bool {
         let bit = two(neighbour(first), second);
         self.bytes[PAIRS + bit / 8] >> (bit % 8) & 1 != 0
     }
