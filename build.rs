@@ -346,6 +346,14 @@ fn simplify(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn
             }
         }
     }
+    // Forms that OpenCC writes and does not read (揹, 牠), where mainland China has no such character.
+    for (simplified, forms) in traditional_forms()? {
+        for form in
+            forms.split(' ').filter(|form| !standards.get(*form).is_some_and(|flags| flags.contains('G')))
+        {
+            entries.entry(form.to_owned()).or_insert_with(|| simplified.clone());
+        }
+    }
     entries.retain(|key, value| key != value);
     // OpenCC leaves these to the reader; dicts/zhfix/simplified-words.tsv tells the words.
     entries.extend([("瞭", "了"), ("藉", "借")].map(|(from, to)| (from.to_owned(), to.to_owned())));

@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 DICTS = Path(__file__).resolve().parent.parent / "dicts"
+TEXT = Path(__file__).resolve().parent / "text"
+SENTENCES = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in TEXT.glob("*.txt"))
 COMMAND = "cargo run --release -p zhfix-training -- ../shared/corpus ../shared/accuracy/wiki.tsv dicts"
 DATA = ("Legislative Yuan gazette (a tenth of g0v/ly-gazette) and statutes of Taiwan (public domain, Copyright Act "
         "art. 9); Chinese Union Version 1919 (public domain); ctcpc written Cantonese (CC0); McBopomofo phrase.occ "
-        "(MIT); OpenCC phrases (Apache-2.0); 42,308 sentences of our own, training/text (MIT OR Apache-2.0)")
+        f"(MIT); OpenCC phrases (Apache-2.0); {SENTENCES:,} sentences of our own, training/text (MIT OR Apache-2.0)")
 FILES = [
     ("mcbopomofo/LICENSE", "MIT", {}),
     ("mcbopomofo/words.txt", "MIT", {"source": "phrase.occ, words with a character that has several forms"}),

@@ -1,10 +1,10 @@
 //! Which of its Traditional forms a character gets, and whether one that stands there already may stay.
 
 use super::exact::Reading;
-use super::model::Model;
 use super::model::candidates::{MOST, Register};
 use super::model::features::Matched;
 use super::model::hash::{self, neighbour};
+use super::model::{Judgement, Model};
 use super::names;
 use super::{Candidate, ChangeKind, Reason, Votes};
 use crate::lexicon::{Characters, Lexicon, builtin, is_han};
@@ -14,13 +14,17 @@ use crate::variant::Script;
 /// thousandths.
 const STAYS: u16 = 150;
 /// The same for one that is nearly always a leftover where no word holds it.
-const LEFTOVER: u16 = 500;
+const LEFTOVER: u16 = 200;
 /// A character that only Traditional text has stays where it is at least this likely.
 const CONVERTED: u16 = 40;
+/// The same for one that is a free spelling in other words (佔, 註): good writers differ in more words than a text has.
+const CONVERTED_FREE: u16 = 10;
+/// What looks like a name keeps its character where that is at least this likely: 始于 before a title is no surname.
+const NAMED: u16 = 5;
 /// A word of so many characters in OpenCC's dictionary decides by itself: it was listed because it is rare.
 const RULES: usize = 4;
 /// One shorter by a character decides where its form is at least this likely.
-const RULES_WHERE: u16 = 20;
+const RULES_WHERE: u16 = 30;
 /// One of two characters decides where nothing else is much likelier.
 const TIPS: u16 = 350;
 /// Below this a decision is doubtful: that lists about 5 % of the places and three quarters of the errors.
@@ -33,7 +37,9 @@ pub struct Chooser {
     forms: Vec<[char; MOST]>,
     /// By character: for each form the first one that good writers use for the same word.
     free: Vec<[usize; MOST]>,
-    /// The same, with forms that a careful editor changes but that are no error.
+    /// By character: for each form whether it is one that good writers put for another, in some of its words.
+    marked: Vec<[bool; MOST]>,
+    /// As `free`, with forms that a careful editor changes but that are no error.
     tolerated: Vec<[usize; MOST]>,
     /// By character: whether names keep it, and whether it is nearly always a leftover.
     kinds: Vec<(bool, bool)>,
@@ -78,25 +84,30 @@ impl Chooser {
     pub fn new(form: impl Fn(char) -> char) -> Self {
         let model = Model::get();
         let mut forms = Vec::new();
-        let (mut free, mut tolerated) = (Vec::new(), Vec::new());
+        let (mut free, mut marked, mut tolerated) = (Vec::new(), Vec::new(), Vec::new());
         let mut kinds = Vec::new();
         for row in model.candidates() {
             let mut written = ['\0'; MOST];
             let (mut free_forms, mut tolerated_forms) = ([0; MOST], [0; MOST]);
+            let mut marked_forms = [false; MOST];
             for index in 0..row.forms.len() {
                 written[index] = form(row.standard(index));
-                let same = |other: usize, pairs: &[&Lexicon]| {
-                    let (one, two) = (row.standard(index), row.standard(other));
-                    written[index] == written[other]
-                        || pairs.iter().any(|pairs| is_pair(pairs, one, two) || is_pair(pairs, two, one))
+                let written = |other| written[index] == written[other];
+                let pair = |other: usize, pairs| {
+                    are_pair(pairs, &row.forms[index], &row.forms[other])
+                        || are_pair(pairs, &row.forms[other], &row.forms[index])
                 };
                 let (alike, near) = (builtin::free_spellings(), builtin::tolerated_spellings());
-                free_forms[index] = (0..index).find(|&other| same(other, &[alike])).unwrap_or(index);
+                let free = |other| written(other) || pair(other, alike);
+                free_forms[index] = (0..index).find(|&other| free(other)).unwrap_or(index);
                 tolerated_forms[index] =
-                    (0..index).find(|&other| same(other, &[alike, near])).unwrap_or(index);
+                    (0..index).find(|&other| free(other) || pair(other, near)).unwrap_or(index);
+                marked_forms[index] =
+                    (0..row.forms.len()).any(|other| are_pair(alike, &row.forms[index], &row.forms[other]));
             }
             forms.push(written);
             free.push(free_forms);
+            marked.push(marked_forms);
             tolerated.push(tolerated_forms);
             let mut buffer = [0; 4];
             let character = &*row.simplified.encode_utf8(&mut buffer);
@@ -105,7 +116,7 @@ impl Chooser {
                 builtin::leftovers().get(character).is_some(),
             ));
         }
-        Self { model, forms, free, tolerated, kinds }
+        Self { model, forms, free, marked, tolerated, kinds }
     }
 
     /// What becomes of a character that has several forms; nothing if it has not.
@@ -137,7 +148,10 @@ impl Chooser {
         }
         let matched = Matched::new(row, decided, reading.word(at), at);
         let matched = self.divided(matched, simplified, reading, at);
-        let judgement = self.model.judge(simplified, at, index, matched, register);
+        let mut judgement = self.model.judge(simplified, at, index, matched, register);
+        if asks_for_topic(&judgement, own) {
+            judgement = self.model.with_topic(judgement, simplified, at);
+        }
         let per_mille = judgement.per_mille();
         let count = row.forms.len();
         let (free, tolerated) = (&self.free[index], &self.tolerated[index]);
@@ -160,6 +174,7 @@ impl Chooser {
         if let Some(own) = own
             && of_names
             && source == simplified[at]
+            && per_mille[own] >= NAMED
             && is_name(place)
         {
             return Some(Choice {
@@ -188,8 +203,14 @@ impl Chooser {
         }
         let own = own?;
         if source != simplified[at] {
+            let free = || {
+                free[own] == free[form]
+                    && (!self.marked[index][own]
+                        || per_mille[own] >= CONVERTED_FREE
+                        || self.model.words().have(simplified, at, own))
+            };
             let stays = per_mille[own] >= CONVERTED
-                || free[own] == free[form]
+                || free()
                 || is_short(simplified, at) && (matched.len == 1 || is_spelling(place, matched));
             return Some(if stays || own == form {
                 choice(None, ChangeKind::OverConverted, own)
@@ -261,7 +282,13 @@ impl Chooser {
         let row = &self.model.candidates()[index];
         let matched = self.divided(Matched::new(row, decided, reading.word(at), at), simplified, reading, at);
         let features = self.model.features(simplified, at, index, matched);
-        let [priors, context, words] = self.model.parts(row, &features, register);
+        let [priors, mut context, words] = self.model.parts(row, &features, register);
+        let near = self.model.score(row, &features, register);
+        if asks_for_topic(&near, row.position(place.sources[at])) {
+            let all = self.model.with_topic(near, simplified, at);
+            let both = all.scores().iter().zip(near.scores());
+            context.iter_mut().zip(both).for_each(|(context, (all, near))| *context += all - near);
+        }
         let votes = self.candidates(&choice, written).into_iter().filter_map(|candidate| {
             let form = candidate.text.chars().next().expect("a form is a character");
             let form = (0..row.forms.len())
@@ -290,10 +317,18 @@ impl Chooser {
     }
 }
 
-/// Whether `pairs` has the two.
-fn is_pair(pairs: &Lexicon, dictionary: char, other: char) -> bool {
-    let mut buffer = [0; 4];
-    pairs.get(dictionary.encode_utf8(&mut buffer)).is_some_and(|forms| forms.contains(other))
+/// Whether the characters near a place do not settle its form, or speak against the one that stands there.
+fn asks_for_topic(near: &Judgement, own: Option<usize>) -> bool {
+    !near.is_clear() || own.is_some_and(|own| own != near.best())
+}
+
+/// Whether `pairs` has two of these spellings.
+fn are_pair(pairs: &Lexicon, spellings: &str, others: &str) -> bool {
+    spellings.chars().any(|c| {
+        let mut buffer = [0; 4];
+        let forms = pairs.get(c.encode_utf8(&mut buffer)).unwrap_or_default();
+        others.chars().any(|other| forms.contains(other))
+    })
 }
 
 /// Whether nothing but a word of the dictionary stands here, so that there is no context to see.

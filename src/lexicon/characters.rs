@@ -44,6 +44,8 @@ impl Characters {
         for name in ["TWVariants", "HKVariants"] {
             builtin::opencc(name).expect("built in").for_each(|_, value| regional.push_str(value));
         }
+        // Nor is the particle of written Cantonese: 睇吓.
+        regional.push('吓');
         // Nor is a form that good writers put for another one: 霉 for 黴, 晒 for 曬.
         for spellings in [builtin::free_spellings(), builtin::tolerated_spellings()] {
             spellings.for_each(|_, form| regional.push_str(form));
@@ -120,6 +122,7 @@ mod tests {
             ('裡', '里', Some(Script::Traditional)),
             ('裏', '里', Some(Script::Traditional)),
             ('霉', '霉', None),
+            ('吓', '吓', None),
             ('説', '说', Some(Script::Traditional)),
             ('爲', '为', Some(Script::Traditional)),
             ('一', '一', None),

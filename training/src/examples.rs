@@ -3,7 +3,7 @@
 use zhfix::convert::Converter;
 use zhfix::convert::exact::{DEFINITIONS, Engine, Reading};
 use zhfix::convert::model::candidates::{Candidates, Register};
-use zhfix::convert::model::features::{Features, Matched, Tables, features, sides};
+use zhfix::convert::model::features::{Features, Matched, Tables, Topic, features, sides, topic};
 use zhfix::convert::model::register::register;
 use zhfix::lexicon::{Characters, Entries, builtin};
 use zhfix::variant::Variant;
@@ -17,6 +17,8 @@ pub struct Example {
     pub gold: usize,
     pub register: Register,
     pub features: Features,
+    /// What its sentence is about.
+    pub topic: Topic,
     /// What stands before and behind it.
     pub sides: [char; 2],
     /// What it counts.
@@ -76,8 +78,8 @@ impl<'a> Reader<'a> {
             let gold = row.position(traditional[at])?;
             let matched = Matched::new(row, reading.decided()[at], reading.word(at), at);
             let features = features(&simplified, at, row, matched, self.tables, ask);
-            let sides = sides(&simplified, at);
-            Some(Example { candidates, gold, register, features, sides, weight: 1.0, text: "" })
+            let (topic, sides) = (topic(&simplified, at), sides(&simplified, at));
+            Some(Example { candidates, gold, register, features, topic, sides, weight: 1.0, text: "" })
         };
         places.into_iter().filter_map(example).collect()
     }

@@ -13,7 +13,7 @@ use crate::examples::Example;
 
 const EPOCHS: usize = 3;
 /// An order of the examples for each.
-const SEEDS: [u64; 4] = [12_345, 67_890, 24_680, 13_579];
+const SEEDS: [u64; 8] = [12_345, 67_890, 24_680, 13_579, 98_765, 54_321, 86_420, 97_531];
 /// Speed of learning, and the strength of what holds weights at zero.
 const ALPHA: f32 = 0.3;
 const BETA: f32 = 1.0;
@@ -134,7 +134,7 @@ impl Pass {
             for register in 0..=example.register as usize {
                 active.push((self.slot(bias(row.simplified, register), form, Kind::Bias), form));
             }
-            for &feature in &features.grams {
+            for &feature in features.grams.iter().chain(&*example.topic) {
                 active.push((self.slot(feature, form, Kind::Gram), form));
             }
             for &feature in features.kinds.iter().chain(&*features.own) {

@@ -31,7 +31,7 @@ use zhfix::convert::model::words::Words;
 use examples::{Example, Reader};
 
 /// Lines of 16 weights in the table.
-const LINES: usize = 12_000;
+const LINES: usize = 16_000;
 /// One line of text in so many is held out.
 const HELD_OUT: usize = 40;
 /// What a place in running text counts.

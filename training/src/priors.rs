@@ -34,7 +34,9 @@ const NOISY: [char; 1] = ['里'];
 pub fn tune(candidates: &[Candidates], model: &Model, examples: &[Example]) -> Vec<Candidates> {
     let common = examples.iter().filter(|example| example.register == Register::Common);
     let scores = |example: &Example| -> Vec<f32> {
-        let judgement = model.score(&candidates[example.candidates], &example.features, Register::Common);
+        let row = &candidates[example.candidates];
+        let judgement =
+            model.add_topic(model.score(row, &example.features, Register::Common), &example.topic);
         judgement.scores().iter().map(|&score| score as f32 / NAT as f32).collect()
     };
     let scored: Vec<(&Example, Vec<f32>)> = common.map(|example| (example, scores(example))).collect();

@@ -16,7 +16,8 @@ pub struct Size {
 }
 
 fn judge(model: &Model, example: &Example) -> Judgement {
-    model.score(&model.candidates()[example.candidates], &example.features, example.register)
+    let row = &model.candidates()[example.candidates];
+    model.add_topic(model.score(row, &example.features, example.register), &example.topic)
 }
 
 /// Places that are decided wrongly, and all.

@@ -4,7 +4,7 @@ use super::candidates::{Candidates, MOST};
 use super::classes::Classes;
 use super::hash::{mix, neighbour, word};
 use super::words::{LONGEST, SOURCES, Words};
-use crate::lexicon::CharSet;
+use crate::lexicon::{CharSet, is_han};
 
 /// What a dictionary's longest match makes of a character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,12 @@ pub struct Features {
     /// Patterns of words of all characters, with the form that they speak for.
     pub shared: List<(u64, usize), 12>,
 }
+
+/// Ideographs of the sentence near a character, wherever they stand: what it is about. Each is a hash.
+pub type Topic = List<u64, { 2 * TOPIC }>;
+
+/// How far to the left and to the right they are looked for.
+const TOPIC: usize = 8;
 
 /// A short list without a place on the heap.
 #[derive(Clone, Debug)]
@@ -176,6 +182,22 @@ fn kinds(text: &[char], at: usize, base: u64, tables: &Tables) -> [u64; 6] {
         one(71, class(right)),
         two(74, class(left), class(right)),
     ]
+}
+
+/// The ideographs near the character `at`, each once. `text` is in its Simplified form.
+pub fn topic(text: &[char], at: usize) -> Topic {
+    let mut out = Topic::default();
+    let base = mix(mix(1, text[at].into()), 80);
+    let is_of_sentence = |c: &&char| !matches!(**c, '。' | '！' | '？' | '\n');
+    let left = text[..at].iter().rev().take(TOPIC).take_while(is_of_sentence);
+    let right = text[at + 1..].iter().take(TOPIC).take_while(is_of_sentence);
+    for &c in left.chain(right).filter(|&&c| is_han(c)) {
+        let feature = mix(base, neighbour(c).into());
+        if !out.contains(&feature) {
+            out.push(feature);
+        }
+    }
+    out
 }
 
 /// How many characters on the left and on the right, three at most, are such as write foreign names.

@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 
 use candidates::{Candidates, MOST, Register};
 use classes::Classes;
-use features::{Features, Matched, Tables, features, sides};
+use features::{Features, Matched, Tables, Topic, features, sides, topic};
 use weights::Weights;
 use words::Words;
 
@@ -113,7 +113,20 @@ impl Model {
         self.score(&self.candidates[place], &self.features(text, at, place, matched), register)
     }
 
-    /// The scores of features that were found before.
+    /// The judgement with what the sentence is about, which a judgement that is clear needs not.
+    pub fn with_topic(&self, judgement: Judgement, text: &[char], at: usize) -> Judgement {
+        self.add_topic(judgement, &topic(text, at))
+    }
+
+    /// The same of a topic that was found before.
+    pub fn add_topic(&self, mut judgement: Judgement, topic: &Topic) -> Judgement {
+        for form in 1..judgement.len {
+            judgement.scores[form] += self.weights.sum(topic, form);
+        }
+        judgement
+    }
+
+    /// The scores of features that were found before, without the topic.
     #[inline]
     pub fn score(&self, candidates: &Candidates, features: &Features, register: Register) -> Judgement {
         let [mut scores, context, words] = self.parts(candidates, features, register);
@@ -147,6 +160,14 @@ impl Model {
 }
 
 impl Judgement {
+    /// Whether one form is so much likelier than any other that the topic of the sentence would not change that.
+    #[inline]
+    pub fn is_clear(&self) -> bool {
+        const CLEAR: i32 = 3 * NAT;
+        let best = self.best();
+        (0..self.len).all(|form| form == best || self.scores[form] + CLEAR <= self.scores[best])
+    }
+
     /// The likeliest form; of two that are alike, the first.
     #[inline]
     pub fn best(&self) -> usize {

@@ -180,6 +180,19 @@ impl Words {
         self.bytes[PAIRS + bit / 8] >> (bit % 8) & 1 != 0
     }
 
+    /// Whether a dictionary has a word across the character `at` in which it is written in this form. `text` is in
+    /// its Simplified form.
+    pub fn have(&self, text: &[char], at: usize, form: usize) -> bool {
+        let (left, right) = self.reach(text, at);
+        (at - left..=at).any(|from| {
+            let mut key = word(at - from);
+            (from..=at + right).take(LONGEST).any(|last| {
+                key = mix(key, neighbour(text[last]).into());
+                last >= at && last > from && self.votes(key).is_some_and(|votes| votes.contains(&Some(form)))
+            })
+        })
+    }
+
     /// What the dictionaries say about a character of a word; `key` is the word's hash.
     #[inline]
     pub fn votes(&self, key: u64) -> Option<Votes> {
