@@ -4,7 +4,7 @@ use super::files::Input;
 use super::problem::Problem;
 use super::write::Draft;
 use crate::diagnostic::Applicability;
-use crate::document::Document;
+use crate::document::{Document, Syntax};
 use crate::lint::Linter;
 use crate::pipeline::correct;
 use crate::text::{Edit, apply};
@@ -43,7 +43,8 @@ impl Fixing {
     pub(crate) fn correct(
         self,
         input: &Input,
-        document: &Document<'_>,
+        text: &str,
+        syntax: Syntax,
         linter: &Linter,
     ) -> Result<Option<String>, Problem> {
         if !self.fix {
@@ -53,11 +54,11 @@ impl Fixing {
             let what = "has no name to write to; `zhfix fix` writes to standard output";
             return Err(Problem::at(input.name(), what));
         };
-        let edits = self.edits(document, linter);
+        let edits = self.edits(&Document::parse(text, syntax), linter);
         if edits.is_empty() {
             return Ok(None);
         }
-        let fixed = apply(document.text, &edits).into_owned();
+        let fixed = apply(text, &edits).into_owned();
         let mut draft = Draft::new(path)?;
         draft.write(&fixed)?;
         draft.commit()?;

@@ -4,6 +4,7 @@
 //! What is not plain goes to the parser, from the beginning of its outermost block to the next line that certainly
 //! begins a block of the document. For any text the result is what the parser gives for the whole; the tests compare.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
@@ -25,7 +26,7 @@ pub(super) fn read(text: &str, start: usize, flat: bool) -> Walk<'_> {
     if lines.unsure {
         return whole(text, start);
     }
-    if lines.labels.is_empty() || !lines.asked {
+    if lines.labels.is_empty() || lines.asked.is_empty() {
         return lines.walk;
     }
     // A name is used in one part of the document and defined in another.
@@ -36,6 +37,10 @@ pub(super) fn read(text: &str, start: usize, flat: bool) -> Walk<'_> {
     let names = Parser::new_ext(&definitions, options());
     if names.reference_definitions().iter().count() < labels.len() && !differ_in_case(&labels) {
         return whole(text, start);
+    }
+    // Most of what looks like a use of a name is none.
+    if !lines.asked.iter().any(|name| names.reference_definitions().get(name).is_some()) {
+        return lines.walk;
     }
     let mut lines = Lines::new(text, start, flat, Some(&names));
     lines.all(start);
@@ -84,8 +89,8 @@ struct Lines<'a, 'd> {
     names: Option<&'d Parser<'d>>,
     /// Names that are defined.
     labels: Vec<String>,
-    /// Whether a name was used that its part does not define.
-    asked: bool,
+    /// Names that were used, if they are some, and that their part does not define.
+    asked: HashSet<String>,
     /// The lines at which data for programs ends in the part that is parsed, if it is some.
     closings: Vec<usize>,
     /// By mark (`-`, `+`): from where on the end of such data was looked for, and the place behind its beginning.
@@ -133,7 +138,7 @@ impl<'a, 'd> Lines<'a, 'd> {
             flat,
             names,
             labels: Vec::new(),
-            asked: false,
+            asked: HashSet::new(),
             closings: Vec::new(),
             ends_of_data: [0..0, 0..0],
             data: None,
@@ -519,11 +524,13 @@ impl<'a, 'd> Lines<'a, 'd> {
     fn parse(&mut self, start: usize, end: usize) -> bool {
         let part = &self.text[start..end];
         let names = self.names;
-        let mut asked = false;
+        let asked = &mut self.asked;
         let resolve = |link: BrokenLink<'_>| {
             let known =
                 names.is_some_and(|names| names.reference_definitions().get(&link.reference).is_some());
-            asked |= !known;
+            if !known && !asked.contains(&*link.reference) {
+                asked.insert(link.reference.to_string());
+            }
             known.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
         };
         let parser = Parser::new_with_broken_link_callback(part, options(), Some(resolve));
@@ -549,7 +556,6 @@ impl<'a, 'd> Lines<'a, 'd> {
             }
             self.walk.event_at(event, span);
         }
-        self.asked |= asked;
         let is_last = last.end >= part.trim_ascii_end().len();
         closings == self.closings.len() && !(is_last && goes_on(&part[last]))
     }
