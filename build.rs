@@ -91,6 +91,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         add(name, &entries)?;
     }
+    fs::write(out.join("word_confusion.beginnings"), beginnings(&word_confusion(&dictionaries)?))?;
     fs::write(out.join("words.table"), voters(&dictionaries)?)?;
     for file in ["dicts/model/weights.bin", "dicts/model/classes.txt", "dicts/zhfix/priors.tsv"] {
         fs::copy(file, out.join(Path::new(file).file_name().ok_or("no name")?))?;
@@ -451,6 +452,14 @@ fn word_confusion(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, B
         }
     }
     Ok(entries)
+}
+
+/// The first three characters of the keys, and the keys that are shorter: each once, on a line.
+fn beginnings(entries: &Entries) -> String {
+    let beginning = |key: &String| key.chars().take(3).collect::<String>();
+    let mut beginnings: Vec<String> = entries.keys().map(beginning).collect();
+    beginnings.dedup();
+    beginnings.join("\n")
 }
 
 /// A word in either script, in a mixture of both, and in the forms of Taiwan and Hong Kong.

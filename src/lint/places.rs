@@ -111,10 +111,12 @@ const BEGINS_PHRASE: u32 = 1 << 19;
 const BEGINS_REGION: u32 = 1 << 20;
 const TELLS_REGION: u32 = 1 << 21;
 const BEGINS_PAIR: u32 = 1 << 22;
+/// The second character of a word that tells a region.
+const IN_REGION: u32 = 1 << 23;
 /// What the next character decides about.
 const BEGINS: u32 = BEGINS_PHRASE | BEGINS_REGION | TELLS_REGION;
-/// What is counted and nothing else.
-const COUNTED: u32 = SIMPLIFIED | TRADITIONAL;
+/// What is no reason to put a character into a list.
+const PASSED: u32 = SIMPLIFIED | TRADITIONAL | BEGINS | BEGINS_PAIR | IN_REGION;
 
 /// A character that was passed.
 #[derive(Clone, Copy, Default)]
@@ -156,13 +158,13 @@ impl Places {
                     found.lists[class as usize].push(at);
                 }
                 (code, len) = (u32::from(byte), 1);
-                flags = if byte == ASCII_BEGINS_PHRASE { BEGINS_PHRASE } else { 0 };
+                flags = if byte == ASCII_BEGINS_PHRASE { BEGINS_PHRASE | IN_REGION } else { IN_REGION };
             } else {
                 (code, len) = decode(bytes, at);
                 flags = table.get(code as usize).copied().unwrap_or_else(|| astral(code));
                 found.simplified += usize::from(flags & SIMPLIFIED != 0);
                 found.traditional += usize::from(flags & TRADITIONAL != 0);
-                if flags & !COUNTED != 0 {
+                if flags & !PASSED != 0 {
                     found.add(at, flags);
                 }
                 if code == last.code || code == before && flags & BEGINS_PAIR != 0 {
@@ -170,7 +172,7 @@ impl Places {
                 }
             }
             if last.flags & BEGINS != 0 {
-                found.begin(last, code);
+                found.begin(last, code, flags);
             }
             before = last.code;
             last = Passed { at, code, flags };
@@ -208,7 +210,7 @@ impl Places {
 
     /// See whether `first` begins something, now that the character behind it is known.
     #[inline]
-    fn begin(&mut self, first: Passed, second: u32) {
+    fn begin(&mut self, first: Passed, second: u32, flags: u32) {
         let chars = || Some((char::from_u32(first.code)?, char::from_u32(second)?));
         if first.flags & BEGINS_PHRASE != 0 {
             let bit = bit(first.code, second);
@@ -217,7 +219,8 @@ impl Places {
             }
         }
         let begins = || chars().is_some_and(|(first, second)| begins_word_of_region(first, second));
-        if first.flags & TELLS_REGION != 0 || first.flags & BEGINS_REGION != 0 && begins() {
+        let may_begin = first.flags & BEGINS_REGION != 0 && flags & IN_REGION != 0;
+        if first.flags & TELLS_REGION != 0 || may_begin && begins() {
             self.regions.push(first.at);
         }
     }
@@ -404,11 +407,12 @@ fn of_any(c: char) -> u32 {
         Some(Script::Traditional) => TRADITIONAL,
         _ => 0,
     };
-    let (tells, begins) = tells_region(c);
+    let [tells, begins, second] = tells_region(c);
     script
         | if foreign::is_odd(c) { ODD } else { 0 }
         | if tells { TELLS_REGION } else { 0 }
         | if begins { BEGINS_REGION } else { 0 }
+        | if second { IN_REGION } else { 0 }
 }
 
 /// The class of a character that is not ASCII.
@@ -515,7 +519,7 @@ mod tests {
             text.char_indices().filter(|&(_, c)| foreign::is_odd(c)).map(|(at, _)| at).collect();
         assert_eq!(*places.odd(text), odd);
         let marked: Vec<usize> =
-            text.char_indices().filter(|&(_, c)| tells_region(c).0).map(|(at, _)| at).collect();
+            text.char_indices().filter(|&(_, c)| tells_region(c)[0]).map(|(at, _)| at).collect();
         assert!(!marked.is_empty() && marked.iter().all(|at| places.regions().contains(at)));
     }
 

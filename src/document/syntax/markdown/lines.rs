@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::{Walk, options};
+use crate::document::foreign;
 use crate::document::region::{RegionKind, Snapshot};
 use crate::text::Span;
 
@@ -50,6 +51,7 @@ pub(super) fn read(text: &str, start: usize, flat: bool) -> Walk<'_> {
 /// The same by the parser alone.
 pub(super) fn whole(text: &str, start: usize) -> Walk<'_> {
     let mut walk = begun(text, start);
+    walk.doubt = text.len();
     for (event, range) in Parser::new_ext(&text[start..], super::options()).into_offset_iter() {
         walk.event_at(event, Span::new(range.start + start, range.end + start));
     }
@@ -360,6 +362,18 @@ impl<'a, 'd> Lines<'a, 'd> {
                     at += 1;
                     continue;
                 }
+                b'/' | b'@' | b'{' => {
+                    at += 1;
+                    self.walk.doubt = at;
+                    continue;
+                }
+                lead @ (0xE3 | 0xEA..=0xED) => {
+                    if foreign::begins([lead, get(at + 1), get(at + 2)]) {
+                        self.walk.doubt = at + 1;
+                    }
+                    at += 3;
+                    continue;
+                }
                 b']' if in_link => {
                     self.text(text, at);
                     return Some(at);
@@ -408,6 +422,10 @@ impl<'a, 'd> Lines<'a, 'd> {
 
     fn text(&mut self, start: usize, end: usize) {
         if start < end {
+            // `:::`, `import `, `export ` at the beginning of a line.
+            if matches!(self.text.as_bytes()[start], b':' | b'i' | b'e' | b' ' | b'\t') {
+                self.walk.doubt = end;
+            }
             self.walk.gap(start);
             self.walk.out.until(end, RegionKind::Prose);
         }
@@ -456,6 +474,7 @@ impl<'a, 'd> Lines<'a, 'd> {
                 (end, false)
             });
             let (end, verify) = data.unwrap_or_else(|| self.end_of_block(start, least, chained));
+            self.walk.doubt = end;
             if self.parse(start, end) || !verify || end == self.text.len() {
                 self.items.clear();
                 self.open = Open::Nothing;
@@ -619,7 +638,7 @@ const fn is_of_blocks(event: &Event<'_>) -> bool {
     }
 }
 
-/// Bytes of text that may be more than text.
+/// Bytes of text that may be more than text, or something else than prose.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -628,6 +647,7 @@ const SPECIAL: [bool; 256] = {
             || matches!(
                 byte as u8,
                 b'`' | b'[' | b']' | b'!' | b'*' | b'_' | b'<' | b'&' | b'\\' | b'~' | b'$' | 0x7F
+                    | b'/' | b'@' | b'{' | 0xE3 | 0xEA..=0xED
             );
         byte += 1;
     }
