@@ -65,6 +65,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(out.join(format!("{lang}.pages")), packed(lang)?)?;
     }
     fs::write(out.join("conversions.rs"), conversions(&dictionaries, &out)?)?;
+    let mut words = to_simplified(&dictionaries)?;
+    let image = |words: &Entries| {
+        Layout::new(words, &Entries::new(), &BTreeSet::new(), &[]).write(&Pool::new())
+    };
+    fs::write(out.join("simplified.image"), image(&words))?;
+    words.retain(|word, _| word.contains('著'));
+    fs::write(out.join("particles.image"), image(&words))?;
 
     for (name, entries) in [
         ("readings", readings()?),
@@ -236,6 +243,32 @@ fn conversions(dictionaries: &BTreeMap<String, Entries>, out: &Path) -> Result<S
         expression.push_str("},\n");
     }
     Ok(expression + "]")
+}
+
+/// The dictionary for Simplified text: Traditional characters and what words make of them, the keys in the Simplified
+/// form, so that mixed text finds them.
+fn to_simplified(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
+    let table: toml::Table = fs::read_to_string("dicts/conversions.toml")?.parse()?;
+    let definition = &table["tw2s"];
+    let flat = |value: &toml::Value| group(value).flatten(&|name| dictionaries[name].clone(), false);
+    let segmentation = flat(&definition["segmentation"]);
+    let chain: Vec<Entries> = definition["chain"].as_array().ok_or("no chain")?.iter().map(flat).collect();
+    let simplify = simplify(dictionaries)?;
+    let mut entries = Entries::from([("著".to_owned(), "着".to_owned())]);
+    let mut add = |key: &str, value: String| {
+        let one = |c: char| simplify.get(c.encode_utf8(&mut [0; 4])).map_or(c.to_string(), Clone::clone);
+        let key: String = key.chars().map(one).collect();
+        if value.chars().count() == key.chars().count() {
+            entries.entry(key).or_insert(value);
+        }
+    };
+    for (key, value) in two_columns("dicts/zhfix/simplified-words.tsv")? {
+        add(&key, value);
+    }
+    for key in ["TSPhrases", "TWVariantsRevPhrases"].iter().flat_map(|name| dictionaries[*name].keys()) {
+        add(key, fuse::run(key, &segmentation, &chain));
+    }
+    Ok(entries)
 }
 
 /// The buckets that all large pools have: the words that keep their characters together in each conversion.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::{Walk, options};
-use crate::document::foreign;
+use crate::document::{address, foreign};
 use crate::document::region::{RegionKind, Snapshot};
 use crate::text::Span;
 
@@ -362,6 +362,11 @@ impl<'a, 'd> Lines<'a, 'd> {
                     at += 1;
                     continue;
                 }
+                // `@name` is no address.
+                b'@' if at > text && !address::is_of_name(bytes[at - 1]) => {
+                    at += 1;
+                    continue;
+                }
                 b'/' | b'@' | b'{' => {
                     at += 1;
                     self.walk.doubt = at;
@@ -423,7 +428,8 @@ impl<'a, 'd> Lines<'a, 'd> {
     fn text(&mut self, start: usize, end: usize) {
         if start < end {
             // `:::`, `import `, `export ` at the beginning of a line.
-            if matches!(self.text.as_bytes()[start], b':' | b'i' | b'e' | b' ' | b'\t') {
+            let first = self.text.as_bytes()[start];
+            if self.walk.parted && matches!(first, b':' | b'i' | b'e' | b' ' | b'\t') {
                 self.walk.doubt = end;
             }
             self.walk.gap(start);
@@ -445,6 +451,10 @@ impl<'a, 'd> Lines<'a, 'd> {
             self.walk.start(&tag, span);
         }
         let close = self.inline(open + 1, end, true)?;
+        if is_image {
+            // Its text is a line of its own.
+            self.walk.doubt = close;
+        }
         if bytes.get(close + 1) != Some(&b'(') {
             return None;
         }
