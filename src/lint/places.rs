@@ -146,8 +146,7 @@ impl Places {
             let byte = bytes[at];
             let (code, len, flags);
             if PLAIN[usize::from(byte)] && last.flags & BEGINS == 0 {
-                let run = bytes[at..].iter().position(|&byte| !PLAIN[usize::from(byte)]);
-                at += run.unwrap_or(bytes.len() - at);
+                at = skip(bytes, at);
                 // No word that may stand twice has ASCII in it.
                 (before, last) = (0, Passed::default());
                 continue;
@@ -295,6 +294,24 @@ fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
     }
 }
 
+/// The next place behind the ASCII character at `at` that may be in a list.
+fn skip(bytes: &[u8], at: usize) -> usize {
+    let next = |from: usize, plain: &[bool; 256]| {
+        let run = bytes[from..].iter().position(|&byte| !plain[usize::from(byte)]);
+        run.map_or(bytes.len(), |run| from + run)
+    };
+    let near = next(at + 1, &PLAIN);
+    if near < at + NEAR || bytes.get(near).is_none_or(|&byte| byte >= 0x80) {
+        return near;
+    }
+    // So far behind what is not ASCII, most marks are in a list only if more of that follows.
+    let far = next(near, &PLAIN_FAR);
+    if bytes.get(far).is_some_and(|&byte| byte < 0x80) { far } else { near.max(far - NEAR) }
+}
+
+/// So many bytes away from what is not ASCII, ASCII characters are in a list in any case or not at all.
+const NEAR: usize = 2;
+
 /// Whether an ASCII character stands where its class says.
 fn counts(class: Class, bytes: &[u8], at: usize) -> bool {
     let get = |i: usize| bytes.get(i).copied().unwrap_or(b'\n');
@@ -320,6 +337,20 @@ static PLAIN: [bool; 256] = {
     let mut byte = 0;
     while byte < 128 {
         table[byte] = matches!(ASCII[byte], Class::Plain) && byte as u8 != ASCII_BEGINS_PHRASE;
+        byte += 1;
+    }
+    table
+};
+
+/// ASCII characters in no list where only ASCII is [near](NEAR).
+static PLAIN_FAR: [bool; 256] = {
+    let mut table = PLAIN;
+    let mut byte = 0;
+    while byte < 128 {
+        let always = matches!(ASCII[byte], Class::Control | Class::Ampersand | Class::Paren)
+            || byte as u8 == b'"'
+            || byte as u8 == ASCII_BEGINS_PHRASE;
+        table[byte] = !always;
         byte += 1;
     }
     table
