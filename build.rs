@@ -64,11 +64,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     for lang in ["zh-Hans", "zh-Hant"] {
         fs::write(out.join(format!("{lang}.pages")), packed(lang)?)?;
     }
+    fs::write(out.join("characters.txt"), characters(&dictionaries)?)?;
     fs::write(out.join("conversions.rs"), conversions(&dictionaries, &out)?)?;
     let mut words = to_simplified(&dictionaries)?;
-    let image = |words: &Entries| {
-        Layout::new(words, &Entries::new(), &BTreeSet::new(), &[]).write(&Pool::new())
-    };
+    let image =
+        |words: &Entries| Layout::new(words, &Entries::new(), &BTreeSet::new(), &[]).write(&Pool::new());
     fs::write(out.join("simplified.image"), image(&words))?;
     words.retain(|word, _| word.contains('著'));
     fs::write(out.join("particles.image"), image(&words))?;
@@ -384,6 +384,35 @@ fn simplify(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn
     // OpenCC leaves these to the reader; dicts/zhfix/simplified-words.tsv tells the words.
     entries.extend([("瞭", "了"), ("藉", "借")].map(|(from, to)| (from.to_owned(), to.to_owned())));
     Ok(entries)
+}
+
+/// The characters that have another Simplified form or belong to one script only: one on each line, with its Simplified
+/// form and `S` or `T` for the script.
+fn characters(dictionaries: &BTreeMap<String, Entries>) -> Result<String, Box<dyn Error>> {
+    let (traditional, both) = (traditional_forms()?, both_scripts(dictionaries)?);
+    let only = |text: &str| text.chars().next().filter(|c| text.len() == c.len_utf8());
+    let mut all = BTreeMap::<char, (char, &str)>::new();
+    for (from, to) in &simplify(dictionaries)? {
+        if let (Some(c), Some(to)) = (only(from), only(to)) {
+            let legal = both.contains_key(from) || traditional.contains_key(from);
+            all.insert(c, (to, if legal { "" } else { "T" }));
+        }
+    }
+    // OpenCC's standard has 羣; Taiwan writes 群, so that it is no Simplified character alone.
+    let mut regional: String =
+        ["TWVariants", "HKVariants"].iter().flat_map(|name| dictionaries[*name].values()).cloned().collect();
+    // Nor is a form that good writers put for another one: 霉 for 黴, 晒 for 曬.
+    for path in ["dicts/zhfix/free-spellings.tsv", "dicts/zhfix/tolerated-spellings.tsv"] {
+        regional.extend(two_columns(path)?.into_values());
+    }
+    for (from, forms) in &traditional {
+        let legal = forms.split(' ').any(|form| form == from) || regional.contains(from);
+        if let Some(c) = only(from).filter(|_| !legal) {
+            let simplified = all.get(&c).map_or(c, |&(simplified, _)| simplified);
+            all.insert(c, (simplified, "S"));
+        }
+    }
+    Ok(all.iter().map(|(c, (simplified, script))| format!("{c}{simplified}{script}\n")).collect())
 }
 
 /// Simplified form of words to the mixture of both scripts in which `OpenCC` has them (`幺麽小丑`). Short ones would

@@ -889,7 +889,8 @@ mod tests {
 
     #[test]
     fn the_build_script_converts_words_as_the_engine_does() {
-        let convert = crate::convert::load(crate::convert::definition("tw2s").unwrap().plain, &Entries::new());
+        let convert =
+            crate::convert::load(crate::convert::definition("tw2s").unwrap().plain, &Entries::new());
         let mut words = Entries::from([("著".to_owned(), "着".to_owned())]);
         let mut add = |key: &str, value: String| {
             let key: String = key.chars().map(|c| Characters::get().simplified(c)).collect();
@@ -903,7 +904,8 @@ mod tests {
         for name in ["TSPhrases", "TWVariantsRevPhrases"] {
             builtin::opencc(name).unwrap().for_each(|key, _| add(key, convert.convert_whole(key)));
         }
-        let image = |words: &Entries| Layout::new(words, &Entries::new(), &[].into(), &[]).write(&Pool::new());
+        let image =
+            |words: &Entries| Layout::new(words, &Entries::new(), &[].into(), &[]).write(&Pool::new());
         assert!(image(&words) == SIMPLIFIED_WORDS);
         words.retain(|word, _| word.contains('著'));
         assert!(image(&words) == PARTICLES);

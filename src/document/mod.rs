@@ -267,14 +267,7 @@ impl Flat {
 
     /// Go on with the lines that `regions` of `source` complete, or with all at the `end`. Nothing is held from
     /// `doubt` on.
-    fn go_on(
-        &mut self,
-        source: &str,
-        regions: &mut Vec<Region>,
-        syntax: Syntax,
-        doubt: usize,
-        end: bool,
-    ) {
+    fn go_on(&mut self, source: &str, regions: &mut Vec<Region>, syntax: Syntax, doubt: usize, end: bool) {
         let ends = |region: &Region| region.kind == RegionKind::Break;
         let complete =
             if end { Some(regions.len()) } else { regions.iter().rposition(ends).map(|at| at + 1) };

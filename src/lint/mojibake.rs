@@ -88,8 +88,7 @@ pub(super) fn from_gbk(text: &str, at: usize) -> Option<(Span, String)> {
 
 /// Whether `c` is an ideograph of GB 2312, or a mark.
 fn is_common(c: char) -> bool {
-    is_mark(c)
-        || gbk_bytes(c).is_some_and(|[lead, trail]| (0xB0..=0xF7).contains(&lead) && trail >= 0xA1)
+    is_mark(c) || gbk_bytes(c).is_some_and(|[lead, trail]| (0xB0..=0xF7).contains(&lead) && trail >= 0xA1)
 }
 
 /// The text in UTF-8 whose bytes were read as Windows-1252 or Latin-1 from `at` on.

@@ -449,6 +449,8 @@ fn of_any(c: char) -> u32 {
 /// The class of a character that is not ASCII.
 fn class(c: char) -> Class {
     match c {
+        // Nearly all of the characters.
+        '\u{3400}'..='\u{D7FF}' => Class::Plain,
         '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}' => Class::Control,
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             Class::Bidi
@@ -507,6 +509,8 @@ pub(super) fn has_han(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -530,6 +534,26 @@ mod tests {
         let lines = places.lines(text, &[Class::Quote, Class::Stop, Class::Selector]);
         let lines: Vec<&str> = lines.into_iter().map(|line| line.of(text)).collect();
         assert_eq!(lines, text.lines().collect::<Vec<_>>());
+    }
+
+    proptest! {
+        #[test]
+        fn no_ascii_is_passed_that_counts(pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "中", "，", " ", ",", "a", "abc", "(", ")", "o", "0", "&", "\"", "'", "*", "-", "U", "U盤", "\u{8}", "\n",
+        ]), 0..24)) {
+            let text = pieces.concat();
+            let places = Places::of(&text);
+            let mut expected: [Vec<usize>; COUNT] = [const { Vec::new() }; COUNT];
+            for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii()) {
+                let class = ASCII[c as usize];
+                if class != Class::Plain && counts(class, text.as_bytes(), at) {
+                    expected[class as usize].push(at);
+                }
+            }
+            for class in ASCII.into_iter().filter(|&class| class != Class::Plain) {
+                prop_assert_eq!(places.of_class(class), &expected[class as usize]);
+            }
+        }
     }
 
     #[test]

@@ -101,7 +101,8 @@ pub(super) fn preferred(c: char, region: Variant) -> Option<char> {
     };
     let groups = groups();
     let form = groups.all[*groups.of.get(&c)?].preferred[index].filter(|&form| form != c)?;
-    let accepted = builtin::standards().get(c.encode_utf8(&mut [0; 4])).is_some_and(|lists| lists.contains(list));
+    let accepted =
+        builtin::standards().get(c.encode_utf8(&mut [0; 4])).is_some_and(|lists| lists.contains(list));
     (!accepted).then_some(form)
 }
 

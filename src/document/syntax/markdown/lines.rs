@@ -10,8 +10,8 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::{Walk, options};
-use crate::document::{address, foreign};
 use crate::document::region::{RegionKind, Snapshot};
+use crate::document::{address, foreign};
 use crate::text::Span;
 
 /// Read `text` from `start` on; with `flat` the text of the prose is gathered on the way.
@@ -656,8 +656,22 @@ const SPECIAL: [bool; 256] = {
         table[byte] = byte < 0x20
             || matches!(
                 byte as u8,
-                b'`' | b'[' | b']' | b'!' | b'*' | b'_' | b'<' | b'&' | b'\\' | b'~' | b'$' | 0x7F
-                    | b'/' | b'@' | b'{' | 0xE3 | 0xEA..=0xED
+                b'`' | b'['
+                    | b']'
+                    | b'!'
+                    | b'*'
+                    | b'_'
+                    | b'<'
+                    | b'&'
+                    | b'\\'
+                    | b'~'
+                    | b'$'
+                    | 0x7F
+                    | b'/'
+                    | b'@'
+                    | b'{'
+                    | 0xE3
+                    | 0xEA..=0xED
             );
         byte += 1;
     }
