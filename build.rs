@@ -412,7 +412,8 @@ fn characters(dictionaries: &BTreeMap<String, Entries>) -> Result<String, Box<dy
             all.insert(c, (simplified, "S"));
         }
     }
-    Ok(all.iter().map(|(c, (simplified, script))| format!("{c}{simplified}{script}\n")).collect())
+    let rows = all.iter().map(|(c, (simplified, script))| format!("{c}{simplified}{script}"));
+    Ok(rows.collect::<Vec<_>>().join("\n"))
 }
 
 /// Simplified form of words to the mixture of both scripts in which `OpenCC` has them (`幺麽小丑`). Short ones would

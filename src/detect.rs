@@ -276,7 +276,9 @@ impl Evidence {
                     by_pair.entry((first, second)).or_default().push(word);
                 }
             }
-            by_pair.values_mut().for_each(|words| words.sort_by_key(|word| Reverse(word.len())));
+            for words in by_pair.values_mut() {
+                words.sort_by_key(|word| Reverse(word.len()));
+            }
             let forms = forms.into_iter();
             let forms = forms.filter_map(|(form, regions)| Some((form.chars().next()?, regions)));
             let forms: HashMap<char, &str> = forms.collect();
@@ -411,7 +413,7 @@ impl Detector {
         }
         if script == Some(Script::Traditional) {
             for (form, &count) in &self.forms {
-                give(&evidence.forms[form], FORM * weight(count));
+                give(evidence.forms[form], FORM * weight(count));
             }
         }
         match script {

@@ -448,9 +448,11 @@ fn of_any(c: char) -> u32 {
 
 /// The class of a character that is not ASCII.
 fn class(c: char) -> Class {
+    // Nearly all of the characters.
+    if matches!(c, '\u{3400}'..='\u{D7FF}') {
+        return Class::Plain;
+    }
     match c {
-        // Nearly all of the characters.
-        '\u{3400}'..='\u{D7FF}' => Class::Plain,
         '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}' => Class::Control,
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             Class::Bidi

@@ -656,23 +656,9 @@ const SPECIAL: [bool; 256] = {
         table[byte] = byte < 0x20
             || matches!(
                 byte as u8,
-                b'`' | b'['
-                    | b']'
-                    | b'!'
-                    | b'*'
-                    | b'_'
-                    | b'<'
-                    | b'&'
-                    | b'\\'
-                    | b'~'
-                    | b'$'
-                    | 0x7F
-                    | b'/'
-                    | b'@'
-                    | b'{'
-                    | 0xE3
-                    | 0xEA..=0xED
-            );
+                b'`' | b'[' | b']' | b'!' | b'*' | b'_' | b'<' | b'&' | b'\\' | b'~' | b'$' | 0x7F
+            )
+            || matches!(byte as u8, b'/' | b'@' | b'{' | 0xE3 | 0xEA..=0xED);
         byte += 1;
     }
     table
