@@ -4,7 +4,7 @@ use super::files::Input;
 use super::problem::Problem;
 use super::write::Draft;
 use crate::diagnostic::Applicability;
-use crate::document::{Document, Syntax};
+use crate::document::Document;
 use crate::lint::Linter;
 use crate::pipeline::correct;
 use crate::text::{Edit, apply};
@@ -40,11 +40,10 @@ impl Fixing {
     }
 
     /// Correct the file, if that is asked for and something is to be corrected: its new text.
-    pub(crate) fn correct(
+    pub(crate) fn correct<'t>(
         self,
         input: &Input,
-        text: &str,
-        syntax: Syntax,
+        document: impl FnOnce() -> Result<Document<'t>, Problem>,
         linter: &Linter,
     ) -> Result<Option<String>, Problem> {
         if !self.fix {
@@ -54,11 +53,12 @@ impl Fixing {
             let what = "has no name to write to; `zhfix fix` writes to standard output";
             return Err(Problem::at(input.name(), what));
         };
-        let edits = self.edits(&Document::parse(text, syntax), linter);
+        let document = document()?;
+        let edits = self.edits(&document, linter);
         if edits.is_empty() {
             return Ok(None);
         }
-        let fixed = apply(text, &edits).into_owned();
+        let fixed = apply(document.text, &edits).into_owned();
         let mut draft = Draft::new(path)?;
         draft.write(&fixed)?;
         draft.commit()?;
