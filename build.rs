@@ -64,7 +64,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     for lang in ["zh-Hans", "zh-Hant"] {
         fs::write(out.join(format!("{lang}.pages")), packed(lang)?)?;
     }
+    fs::write(out.join("characters.txt"), characters(&dictionaries)?)?;
     fs::write(out.join("conversions.rs"), conversions(&dictionaries, &out)?)?;
+    let mut words = to_simplified(&dictionaries)?;
+    let image =
+        |words: &Entries| Layout::new(words, &Entries::new(), &BTreeSet::new(), &[]).write(&Pool::new());
+    fs::write(out.join("simplified.image"), image(&words))?;
+    words.retain(|word, _| word.contains('著'));
+    fs::write(out.join("particles.image"), image(&words))?;
 
     for (name, entries) in [
         ("readings", readings()?),
@@ -91,6 +98,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         add(name, &entries)?;
     }
+    fs::write(out.join("word_confusion.beginnings"), beginnings(&word_confusion(&dictionaries)?))?;
     fs::write(out.join("words.table"), voters(&dictionaries)?)?;
     for file in ["dicts/model/weights.bin", "dicts/model/classes.txt", "dicts/zhfix/priors.tsv"] {
         fs::copy(file, out.join(Path::new(file).file_name().ok_or("no name")?))?;
@@ -237,6 +245,32 @@ fn conversions(dictionaries: &BTreeMap<String, Entries>, out: &Path) -> Result<S
     Ok(expression + "]")
 }
 
+/// The dictionary for Simplified text: Traditional characters and what words make of them, the keys in the Simplified
+/// form, so that mixed text finds them.
+fn to_simplified(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
+    let table: toml::Table = fs::read_to_string("dicts/conversions.toml")?.parse()?;
+    let definition = &table["tw2s"];
+    let flat = |value: &toml::Value| group(value).flatten(&|name| dictionaries[name].clone(), false);
+    let segmentation = flat(&definition["segmentation"]);
+    let chain: Vec<Entries> = definition["chain"].as_array().ok_or("no chain")?.iter().map(flat).collect();
+    let simplify = simplify(dictionaries)?;
+    let mut entries = Entries::from([("著".to_owned(), "着".to_owned())]);
+    let mut add = |key: &str, value: String| {
+        let one = |c: char| simplify.get(c.encode_utf8(&mut [0; 4])).map_or(c.to_string(), Clone::clone);
+        let key: String = key.chars().map(one).collect();
+        if value.chars().count() == key.chars().count() {
+            entries.entry(key).or_insert(value);
+        }
+    };
+    for (key, value) in two_columns("dicts/zhfix/simplified-words.tsv")? {
+        add(&key, value);
+    }
+    for key in ["TSPhrases", "TWVariantsRevPhrases"].iter().flat_map(|name| dictionaries[*name].keys()) {
+        add(key, fuse::run(key, &segmentation, &chain));
+    }
+    Ok(entries)
+}
+
 /// The buckets that all large pools have: the words that keep their characters together in each conversion.
 fn common<'l>(pools: impl Iterator<Item = &'l Pool>) -> Pool {
     const LARGE: usize = 10_000;
@@ -360,6 +394,38 @@ fn simplify(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn
     Ok(entries)
 }
 
+/// The characters that have another Simplified form or belong to one script only: one on each line, with its Simplified
+/// form and `S` or `T` for the script.
+fn characters(dictionaries: &BTreeMap<String, Entries>) -> Result<String, Box<dyn Error>> {
+    let (traditional, both) = (traditional_forms()?, both_scripts(dictionaries)?);
+    let only = |text: &str| text.chars().next().filter(|c| text.len() == c.len_utf8());
+    let mut all = BTreeMap::<char, (char, &str)>::new();
+    for (from, to) in &simplify(dictionaries)? {
+        if let (Some(c), Some(to)) = (only(from), only(to)) {
+            let legal = both.contains_key(from) || traditional.contains_key(from);
+            all.insert(c, (to, if legal { "" } else { "T" }));
+        }
+    }
+    // OpenCC's standard has 羣; Taiwan writes 群, so that it is no Simplified character alone.
+    let mut regional: String =
+        ["TWVariants", "HKVariants"].iter().flat_map(|name| dictionaries[*name].values()).cloned().collect();
+    // Nor is the particle of written Cantonese: 睇吓.
+    regional.push('吓');
+    // Nor is a form that good writers put for another one: 霉 for 黴, 晒 for 曬.
+    for path in ["dicts/zhfix/free-spellings.tsv", "dicts/zhfix/tolerated-spellings.tsv"] {
+        regional.extend(two_columns(path)?.into_values());
+    }
+    for (from, forms) in &traditional {
+        let legal = forms.split(' ').any(|form| form == from) || regional.contains(from);
+        if let Some(c) = only(from).filter(|_| !legal) {
+            let simplified = all.get(&c).map_or(c, |&(simplified, _)| simplified);
+            all.insert(c, (simplified, "S"));
+        }
+    }
+    let rows = all.iter().map(|(c, (simplified, script))| format!("{c}{simplified}{script}"));
+    Ok(rows.collect::<Vec<_>>().join("\n"))
+}
+
 /// Simplified form of words to the mixture of both scripts in which `OpenCC` has them (`幺麽小丑`). Short ones would
 /// be read by chance: 乾元 in 若干元.
 fn mixed_words(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
@@ -459,6 +525,14 @@ fn word_confusion(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, B
         }
     }
     Ok(entries)
+}
+
+/// The first three characters of the keys, and the keys that are shorter: each once, on a line.
+fn beginnings(entries: &Entries) -> String {
+    let beginning = |key: &String| key.chars().take(3).collect::<String>();
+    let mut beginnings: Vec<String> = entries.keys().map(beginning).collect();
+    beginnings.dedup();
+    beginnings.join("\n")
 }
 
 /// A word in either script, in a mixture of both, and in the forms of Taiwan and Hong Kong.

@@ -87,6 +87,24 @@ fn convert(text: &str, stage: &Entries) -> String {
     out
 }
 
+/// What a conversion makes of a text, by the rules of `OpenCC` themselves: each segment goes through all stages.
+pub fn run(text: &str, segmentation: &Entries, chain: &[Entries]) -> String {
+    let through = |segment: &str| chain.iter().fold(segment.to_owned(), |text, stage| convert(&text, stage));
+    let (mut out, mut between, mut rest) = (String::new(), String::new(), text);
+    while let Some(first) = rest.chars().next() {
+        let key = prefixes(rest).filter(|key| segmentation.contains_key(*key)).last();
+        match key {
+            Some(key) => {
+                out.push_str(&through(&std::mem::take(&mut between)));
+                out.push_str(&through(key));
+            }
+            None => between.push(first),
+        }
+        rest = &rest[key.map_or(first.len_utf8(), str::len)..];
+    }
+    out + &through(&between)
+}
+
 /// A conversion as one table, and its stages for the places where one table cannot tell.
 pub struct Fused {
     /// Segment keys and characters, with what the whole chain makes of them.

@@ -4,12 +4,13 @@
 //! (`dicts/zhfix/regions.tsv`), by the forms of characters and by quotation marks: what mainland China, Taiwan and Hong
 //! Kong write differently. A text can be Traditional and from the mainland, as converted pages are.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::OnceLock;
 
 use crate::document::repair;
-use crate::lexicon::{Characters, Entries, Lexicon};
+use crate::lexicon::Characters;
 use crate::variant::{Script, Variant};
 
 /// A region with its own standard of written Chinese.
@@ -196,10 +197,10 @@ pub(crate) const fn variant(script: Script, region: Option<Region>) -> Variant {
     }
 }
 
-/// Whether the character may tell a region: by itself, and by a word that it begins.
-pub(crate) fn tells_region(c: char) -> (bool, bool) {
-    let mark = Evidence::get().marks.get(c as usize).copied().unwrap_or_default();
-    (mark & (MARK_FORM | MARK_QUOTE) != 0, mark & MARK_BEGINS != 0)
+/// Whether the character may tell a region: by itself, by a word that it begins, and as the second one of a word.
+pub(crate) fn tells_region(c: char) -> [bool; 3] {
+    let mark = Evidence::get().marks.get(c as usize).copied().unwrap_or(MARK_SECOND);
+    [mark & (MARK_FORM | MARK_QUOTE) != 0, mark & MARK_BEGINS != 0, mark & MARK_SECOND != 0]
 }
 
 /// Whether a word that tells a region may begin with these characters.
@@ -225,7 +226,7 @@ pub struct Detector {
     traditional: usize,
     damaged: usize,
     /// Occurrences of each word.
-    words: BTreeMap<String, usize>,
+    words: BTreeMap<&'static str, usize>,
     /// Occurrences of each character that tells a region in Traditional text.
     forms: BTreeMap<char, usize>,
     corner_quotes: usize,
@@ -235,20 +236,21 @@ pub struct Detector {
 /// The table, taken apart.
 struct Evidence {
     /// Word in Simplified characters to its regions.
-    words: Lexicon,
+    words: BTreeMap<&'static str, &'static str>,
+    /// The words by their first two characters, the longest first.
+    by_pair: HashMap<(char, char), Vec<&'static str>>,
     /// What a character of either script can be: bits of the constants below.
     marks: Vec<u8>,
     /// Hashes of the pairs of characters that words begin with.
     pairs: Vec<bool>,
-    /// Characters of the longest word.
-    longest: usize,
-    forms: HashMap<char, String>,
+    forms: HashMap<char, &'static str>,
 }
 
-/// Begins a word; tells a region by its form; opens a quotation.
+/// Begins a word; is the second character of one; tells a region by its form; opens a quotation.
 const MARK_BEGINS: u8 = 1;
-const MARK_FORM: u8 = 2;
-const MARK_QUOTE: u8 = 4;
+const MARK_SECOND: u8 = 2;
+const MARK_FORM: u8 = 4;
+const MARK_QUOTE: u8 = 8;
 
 fn pair(first: char, second: char) -> usize {
     (first as usize * 31 + second as usize) & 0xFFFF
@@ -262,26 +264,29 @@ impl Evidence {
             let rows = rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
             let single = |word: &str| word.chars().nth(1).is_none();
             let (forms, words): (Vec<_>, Vec<_>) = rows.partition(|(word, _)| single(word));
-            let words: Entries =
-                words.into_iter().map(|(word, regions)| (word.to_owned(), regions.to_owned())).collect();
-            let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or_default();
-            let (mut begins, mut pairs) = (vec![false; 1 << 16], vec![false; 1 << 16]);
-            for word in words.keys() {
+            let words: BTreeMap<&str, &str> = words.into_iter().collect();
+            let mut by_pair = HashMap::<_, Vec<&str>>::new();
+            let (mut places, mut pairs) = (vec![0; 1 << 16], vec![false; 1 << 16]);
+            for &word in words.keys() {
                 let mut chars = word.chars();
                 if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
-                    begins[first as usize & 0xFFFF] = true;
+                    places[first as usize & 0xFFFF] |= MARK_BEGINS;
+                    places[second as usize & 0xFFFF] |= MARK_SECOND;
                     pairs[pair(first, second)] = true;
+                    by_pair.entry((first, second)).or_default().push(word);
                 }
             }
+            for words in by_pair.values_mut() {
+                words.sort_by_key(|word| Reverse(word.len()));
+            }
             let forms = forms.into_iter();
-            let forms = forms.filter_map(|(form, regions)| Some((form.chars().next()?, regions.to_owned())));
-            let forms: HashMap<char, String> = forms.collect();
+            let forms = forms.filter_map(|(form, regions)| Some((form.chars().next()?, regions)));
+            let forms: HashMap<char, &str> = forms.collect();
             let characters = Characters::get();
             let mark = |code: u32| {
                 let Some(c) = char::from_u32(code) else { return 0 };
-                let begins = if begins[characters.simplified(c) as usize & 0xFFFF] { MARK_BEGINS } else { 0 };
                 let quote = if matches!(c, '「' | '『' | '“' | '‘') { MARK_QUOTE } else { 0 };
-                begins | quote
+                places[characters.simplified(c) as usize & 0xFFFF] | quote
             };
             let mut marks: Vec<u8> = (0..1 << 16).map(mark).collect();
             for form in forms.keys() {
@@ -289,7 +294,19 @@ impl Evidence {
                     *mark |= MARK_FORM;
                 }
             }
-            Self { words: Lexicon::new(&words), marks, pairs, longest, forms }
+            Self { words, by_pair, marks, pairs, forms }
+        })
+    }
+
+    /// The longest word that `text` begins with, in characters of either script, and its length there.
+    fn word(&self, text: &str) -> Option<(&'static str, usize)> {
+        let characters = Characters::get();
+        let mut chars = text.chars().map(|c| characters.simplified(c));
+        let words = self.by_pair.get(&(chars.next()?, chars.next()?))?;
+        words.iter().find_map(|&word| {
+            let mut rest = text.chars();
+            let mut is = |c| rest.next().is_some_and(|other| characters.simplified(other) == c);
+            word.chars().all(&mut is).then(|| (word, text.len() - rest.as_str().len()))
         })
     }
 }
@@ -312,15 +329,14 @@ impl Detector {
         self.feed_region(text, text.char_indices().map(|(at, _)| at));
     }
 
-    /// Look at what tells the region. Only where a word can begin, a few characters are copied.
+    /// Look at what tells the region.
     fn feed_region(&mut self, text: &str, places: impl Iterator<Item = usize>) {
         let (characters, evidence) = (Characters::get(), Evidence::get());
-        let mut folded = String::new();
         let mut next = 0;
         for at in places {
             let Some(c) = text[at..].chars().next() else { continue };
             let mark = evidence.marks.get(c as usize).copied().unwrap_or_default();
-            if mark == 0 {
+            if mark & !MARK_SECOND == 0 {
                 continue;
             }
             if mark & MARK_QUOTE != 0 {
@@ -336,19 +352,9 @@ impl Detector {
             if at < next || mark & MARK_BEGINS == 0 || !begins {
                 continue;
             }
-            folded.clear();
-            folded.extend(text[at..].chars().take(evidence.longest).map(|c| characters.simplified(c)));
-            let Some((len, _)) = evidence.words.longest(&folded) else { continue };
-            let word = &folded[..len];
-            // Folding keeps the number of characters, not that of bytes.
-            let source = text[at..].chars().take(word.chars().count());
-            next = at + source.map(char::len_utf8).sum::<usize>();
-            match self.words.get_mut(word) {
-                Some(count) => *count += 1,
-                None => {
-                    self.words.insert(word.to_owned(), 1);
-                }
-            }
+            let Some((word, len)) = evidence.word(&text[at..]) else { continue };
+            next = at + len;
+            *self.words.entry(word).or_default() += 1;
         }
     }
 
@@ -407,7 +413,7 @@ impl Detector {
         }
         if script == Some(Script::Traditional) {
             for (form, &count) in &self.forms {
-                give(&evidence.forms[form], FORM * weight(count));
+                give(evidence.forms[form], FORM * weight(count));
             }
         }
         match script {

@@ -104,11 +104,8 @@ impl Input {
 
     /// Read the whole text.
     pub(crate) fn read(&self) -> Result<String, Problem> {
-        let mut bytes = Vec::with_capacity(usize::try_from(self.size()).map_or(0, |size| size + 1));
-        self.open()?.read_to_end(&mut bytes).map_err(|error| Problem::read(self.name(), &error))?;
-        String::from_utf8(bytes).map_err(|error| {
-            stream::invalid(&self.name(), error.as_bytes(), error.utf8_error().valid_up_to())
-        })
+        let size = usize::try_from(self.size()).unwrap_or(0);
+        stream::read_all(self.open()?, &self.name(), size)
     }
 
     pub(crate) fn size(&self) -> u64 {

@@ -40,10 +40,10 @@ impl Fixing {
     }
 
     /// Correct the file, if that is asked for and something is to be corrected: its new text.
-    pub(crate) fn correct(
+    pub(crate) fn correct<'t>(
         self,
         input: &Input,
-        document: &Document<'_>,
+        document: impl FnOnce() -> Result<Document<'t>, Problem>,
         linter: &Linter,
     ) -> Result<Option<String>, Problem> {
         if !self.fix {
@@ -53,7 +53,8 @@ impl Fixing {
             let what = "has no name to write to; `zhfix fix` writes to standard output";
             return Err(Problem::at(input.name(), what));
         };
-        let edits = self.edits(document, linter);
+        let document = document()?;
+        let edits = self.edits(&document, linter);
         if edits.is_empty() {
             return Ok(None);
         }

@@ -30,6 +30,11 @@ use crate::variant::{Script, Variant};
 /// 狼藉 and 借口, 覆盖 and 答复.
 const SEVERAL: [char; 13] = ['著', '瞭', '藉', '覆', '俱', '沈', '彷', '徬', '衹', '牠', '甦', '袷', '么'];
 
+/// The dictionary for Simplified text: Traditional characters and what words make of them, the keys in the Simplified
+/// form, so that mixed text finds them. And those of its words that have 著.
+static SIMPLIFIED_WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/simplified.image"));
+static PARTICLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/particles.image"));
+
 /// Longest word that is looked for beside the one that was found, in characters.
 const LONGEST_RIVAL: usize = 4;
 
@@ -141,7 +146,7 @@ impl Contextual {
                 let words = words.map(|(word, spelling)| (word, plain.convert_whole(&spelling))).collect();
                 super::load(definition.plain, &words)
             }
-            None => Engine::from_entries(&simplified_words(), super::normalization()),
+            None => super::load(SIMPLIFIED_WORDS, &Entries::new()),
         };
         let regions = match target {
             Variant::HantTw => &["TWVariants"][..],
@@ -166,10 +171,7 @@ impl Contextual {
         let chooser = (target.script() == Script::Traditional).then(|| Chooser::new(form));
         let terms = terms.then(|| Terms::new(target, form)).flatten();
         let facts = vec![0; 1 << 16].into_boxed_slice().try_into().expect("65536 items");
-        let particles = (target == Variant::HantHk).then(|| {
-            let words = simplified_words().into_iter().filter(|(word, _)| word.contains('著')).collect();
-            Engine::from_entries(&words, super::normalization())
-        });
+        let particles = (target == Variant::HantHk).then(|| super::load(PARTICLES, &Entries::new()));
         let spare = Mutex::default();
         let mut new =
             Self { target, engine, forms, facts, terms, user, regions, of_words, chooser, particles, spare };
@@ -880,32 +882,32 @@ fn forms(target: Variant) -> Box<[char]> {
         .collect()
 }
 
-/// The dictionary for Simplified text: Traditional characters and what words make of them, the keys in
-/// the Simplified form, so that mixed text finds them.
-fn simplified_words() -> Entries {
-    let characters = Characters::get();
-    let convert = super::load(super::definition("tw2s").expect("built in").plain, &Entries::new());
-    let mut entries = Entries::from([("著".to_owned(), "着".to_owned())]);
-    let mut add = |key: &str, value: String| {
-        let key: String = key.chars().map(|c| characters.simplified(c)).collect();
-        if value.chars().count() == key.chars().count() {
-            entries.entry(key).or_insert(value);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::exact::image::{Layout, Pool};
+
+    #[test]
+    fn the_build_script_converts_words_as_the_engine_does() {
+        let convert =
+            crate::convert::load(crate::convert::definition("tw2s").unwrap().plain, &Entries::new());
+        let mut words = Entries::from([("著".to_owned(), "着".to_owned())]);
+        let mut add = |key: &str, value: String| {
+            let key: String = key.chars().map(|c| Characters::get().simplified(c)).collect();
+            if value.chars().count() == key.chars().count() {
+                words.entry(key).or_insert(value);
+            }
+        };
+        for (key, value) in builtin::simplified_words().entries() {
+            add(&key, value);
         }
-    };
-    for (key, value) in builtin::simplified_words().entries() {
-        add(&key, value);
-    }
-    for name in ["TSPhrases", "TWVariantsRevPhrases"] {
-        // All at once: no key has a line end in it, so each is converted as if it stood alone.
-        let mut keys = String::new();
-        builtin::opencc(name).expect("built in").for_each(|key, _| {
-            keys.push_str(key);
-            keys.push('\n');
-        });
-        let values = convert.convert_whole(&keys);
-        for (key, value) in keys.lines().zip(values.lines()) {
-            add(key, value.to_owned());
+        for name in ["TSPhrases", "TWVariantsRevPhrases"] {
+            builtin::opencc(name).unwrap().for_each(|key, _| add(key, convert.convert_whole(key)));
         }
+        let image =
+            |words: &Entries| Layout::new(words, &Entries::new(), &[].into(), &[]).write(&Pool::new());
+        assert!(image(&words) == SIMPLIFIED_WORDS);
+        words.retain(|word, _| word.contains('著'));
+        assert!(image(&words) == PARTICLES);
     }
-    entries
 }

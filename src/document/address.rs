@@ -42,11 +42,14 @@ fn url(text: &str, at: usize, from: usize) -> Option<Span> {
     (end > at + 3).then_some(Span::new(start, end))
 }
 
+/// Whether the name before an `@` may have this byte.
+pub(super) const fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-')
+}
+
 /// `name@example.org`; `at` is the `@`.
 fn mail(text: &str, at: usize, from: usize) -> Option<Span> {
-    let start = run(text, at, from, |byte| {
-        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-')
-    });
+    let start = run(text, at, from, is_of_name);
     let host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
     let len = text.as_bytes()[at + 1..].iter().take(LONGEST).take_while(|&&byte| host(byte)).count();
     let end = at + 1 + text[at + 1..at + 1 + len].trim_end_matches(['.', '-']).len();

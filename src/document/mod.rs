@@ -265,12 +265,18 @@ impl Flat {
         Self { text: String::with_capacity(len), ..Self::default() }
     }
 
-    /// Go on with the lines that `regions` of `source` complete, or with all at the `end`.
-    fn go_on(&mut self, source: &str, regions: &mut Vec<Region>, syntax: Syntax, end: bool) {
+    /// Go on with the lines that `regions` of `source` complete, or with all at the `end`. Nothing is held from
+    /// `doubt` on.
+    fn go_on(&mut self, source: &str, regions: &mut Vec<Region>, syntax: Syntax, doubt: usize, end: bool) {
         let ends = |region: &Region| region.kind == RegionKind::Break;
         let complete =
             if end { Some(regions.len()) } else { regions.iter().rposition(ends).map(|at| at + 1) };
         let Some(complete) = complete.filter(|&complete| complete > self.done) else { return };
+        if regions[self.done].span.start >= doubt {
+            prose::append(source, &regions[self.done..complete], &mut self.text);
+            self.done = complete;
+            return;
+        }
         self.changed.clear();
         // Those from here on to the line that is read are as they were.
         let (mut first, mut same) = (self.done, self.done);

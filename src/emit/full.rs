@@ -49,7 +49,7 @@ impl Emitter for Full {
 impl Full {
     fn finding(&self, file: &File<'_>, positions: &mut Positions<'_>, found: &Finding, out: &mut Vec<u8>) {
         let at = positions.at(found.span.start);
-        let line = positions.lines.span(at.line - 1, file.text);
+        let line = positions.lines().span(at.line - 1, file.text);
         let excerpt = Excerpt::new(file.text, line, found.span, self.0.columns.unwrap_or(80));
         let place = format!("{}:{}:{}", width::visible(file.name), at.line, at.column);
         let lines = format!("{place} {} {}", found.rule, found.message.in_lang(self.0.lang));

@@ -1,5 +1,7 @@
 //! Where a place is, in the units of each format, and a line of text with the place marked.
 
+use std::cell::OnceCell;
+
 use super::width;
 use crate::text::{LineIndex, Span};
 
@@ -19,17 +21,22 @@ pub(super) struct Place {
     pub byte: usize,
 }
 
-/// Positions of places that mostly come in order, so that a long line is not counted again for each.
+/// Positions of places that mostly come in order, so that nothing is counted again for each.
 pub(super) struct Positions<'a> {
     text: &'a str,
-    pub lines: LineIndex,
+    lines: OnceCell<LineIndex>,
     last: (usize, Place),
 }
 
 impl<'a> Positions<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let start = Place { line: 1, column: 1, utf16: 1, byte: 1 };
-        Self { text, lines: LineIndex::new(text), last: (0, start) }
+        Self { text, lines: OnceCell::new(), last: (0, start) }
+    }
+
+    /// The lines of the text.
+    pub(super) fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.text))
     }
 
     /// The place at the byte `offset`.
@@ -46,16 +53,26 @@ impl<'a> Positions<'a> {
 
     /// Where a span begins and ends that does not come in order.
     pub(super) fn aside(&self, span: Span) -> (Place, Place) {
-        (self.look(span.start), self.look(span.end))
+        (self.look_up(span.start), self.look_up(span.end))
     }
 
+    /// The place at an offset that is not far behind the last one.
     fn look(&self, offset: usize) -> Place {
-        let line = self.lines.line(offset);
+        let (before, place) = self.last;
+        let Some(between) = self.text.as_bytes().get(before..offset) else { return self.look_up(offset) };
+        let Some(end) = memchr::memrchr(b'\n', between) else { return self.advance(before, place, offset) };
+        let line = place.line + memchr::memchr_iter(b'\n', between).count();
+        self.advance(before + end + 1, Place { line, column: 1, utf16: 1, byte: 1 }, offset)
+    }
+
+    /// The place at any offset.
+    fn look_up(&self, offset: usize) -> Place {
+        let line = self.lines().line(offset);
         let (before, place) = self.last;
         if line + 1 == place.line && before <= offset {
             return self.advance(before, place, offset);
         }
-        let start = self.lines.span(line, self.text).start;
+        let start = self.lines().span(line, self.text).start;
         self.advance(start, Place { line: line + 1, column: 1, utf16: 1, byte: 1 }, offset)
     }
 

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::builtin;
 use crate::variant::Script;
 
 /// Forms of Taiwan that Hong Kong accepts beside those of OpenCC's table.
@@ -21,41 +20,24 @@ pub struct Characters {
 }
 
 impl Characters {
-    /// The tables, made at the first call (about a millisecond).
+    /// The tables, made at the first call.
     pub fn get() -> &'static Self {
         static CHARACTERS: OnceLock<Characters> = OnceLock::new();
         CHARACTERS.get_or_init(Self::new)
     }
 
     fn new() -> Self {
-        let traditional = builtin::traditional_forms();
-        let both = builtin::both_scripts();
         let mut all = Self { wide: (0..1 << 16).collect(), astral: HashMap::new() };
-        let only = |text: &str| text.chars().next().filter(|c| text.len() == c.len_utf8());
-        builtin::simplify().for_each(|from, to| {
-            if let (Some(c), Some(to)) = (only(from), only(to)) {
-                let legal = both.get(from).is_some() || traditional.get(from).is_some();
-                let flags = if legal { 0 } else { TRADITIONAL_ONLY };
-                all.set(c, to as u32 | flags);
-            }
-        });
-        // OpenCC's standard has 羣; Taiwan writes 群, so that it is no Simplified character alone.
-        let mut regional = String::new();
-        for name in ["TWVariants", "HKVariants"] {
-            builtin::opencc(name).expect("built in").for_each(|_, value| regional.push_str(value));
+        for row in include_str!(concat!(env!("OUT_DIR"), "/characters.txt")).lines() {
+            let mut row = row.chars();
+            let (Some(c), Some(simplified)) = (row.next(), row.next()) else { continue };
+            let script = match row.next() {
+                Some('S') => SIMPLIFIED_ONLY,
+                Some('T') => TRADITIONAL_ONLY,
+                _ => 0,
+            };
+            all.set(c, simplified as u32 | script);
         }
-        // Nor is the particle of written Cantonese: 睇吓.
-        regional.push('吓');
-        // Nor is a form that good writers put for another one: 霉 for 黴, 晒 for 曬.
-        for spellings in [builtin::free_spellings(), builtin::tolerated_spellings()] {
-            spellings.for_each(|_, form| regional.push_str(form));
-        }
-        traditional.for_each(|from, forms| {
-            let legal = forms.split(' ').any(|form| form == from) || regional.contains(from);
-            if let Some(c) = only(from).filter(|_| !legal) {
-                all.set(c, all.entry(c) | SIMPLIFIED_ONLY);
-            }
-        });
         all
     }
 

@@ -2,7 +2,6 @@
 //!
 //! Only an exact way back counts: every byte of the wrong reading must be part of the right one.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use encoding_rs::{GB18030, GBK, WINDOWS_1252};
@@ -10,18 +9,29 @@ use encoding_rs::{GB18030, GBK, WINDOWS_1252};
 use crate::document::han::{is_han, is_mark};
 use crate::text::Span;
 
-/// Characters of GBK to their two bytes, made when the first suspicious pair of characters is met.
-static GBK_BYTES: LazyLock<HashMap<char, [u8; 2]>> = LazyLock::new(|| {
-    let mut bytes = HashMap::with_capacity(24_000);
-    for lead in 0x81..=0xFE {
-        for trail in (0x40..=0x7E).chain(0x80..=0xFE) {
-            if let Some(c) = gbk(&[lead, trail]) {
-                bytes.entry(c).or_insert([lead, trail]);
-            }
+/// By code point below 2^16: the two bytes that the character has in GBK, or 0. Made when the first suspicious pair of
+/// characters is met.
+static GBK_BYTES: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
+    // One to a line, so that what is none does not take part of the next.
+    let trails = || (0x40..=0x7E).chain(0x80..=0xFE);
+    let pairs = (0x81..=0xFE).flat_map(|lead| trails().map(move |trail| [lead, trail, b'\n']));
+    let pairs: Vec<[u8; 3]> = pairs.collect();
+    let text = GBK.decode_without_bom_handling(pairs.as_flattened()).0;
+    let mut bytes = vec![[0; 2]; 1 << 16];
+    for (line, &[lead, trail, _]) in text.lines().zip(&pairs) {
+        let mut chars = line.chars();
+        let (Some(c), None) = (chars.next(), chars.next()) else { continue };
+        if let Some(bytes) = bytes.get_mut(c as usize).filter(|bytes| c != '\u{FFFD}' && **bytes == [0; 2]) {
+            *bytes = [lead, trail];
         }
     }
     bytes
 });
+
+/// The bytes of a character that is not ASCII.
+fn gbk_bytes(c: char) -> Option<[u8; 2]> {
+    GBK_BYTES.get(c as usize).copied().filter(|&bytes| bytes != [0; 2])
+}
 
 /// The one character that two bytes are in GBK.
 fn gbk(bytes: &[u8]) -> Option<char> {
@@ -44,7 +54,7 @@ pub(super) fn from_gbk(text: &str, at: usize) -> Option<(Span, String)> {
     let mut bytes = Vec::new();
     let mut ends = Vec::new();
     for (offset, c) in text[at..].char_indices() {
-        let Some(pair) = (!c.is_ascii()).then(|| GBK_BYTES.get(&c)).flatten() else { break };
+        let Some(pair) = gbk_bytes(c) else { break };
         bytes.extend(pair);
         ends.push(at + offset + c.len_utf8());
         // What is not UTF-8 by now will not become it.
@@ -78,8 +88,7 @@ pub(super) fn from_gbk(text: &str, at: usize) -> Option<(Span, String)> {
 
 /// Whether `c` is an ideograph of GB 2312, or a mark.
 fn is_common(c: char) -> bool {
-    is_mark(c)
-        || GBK_BYTES.get(&c).is_some_and(|&[lead, trail]| (0xB0..=0xF7).contains(&lead) && trail >= 0xA1)
+    is_mark(c) || gbk_bytes(c).is_some_and(|[lead, trail]| (0xB0..=0xF7).contains(&lead) && trail >= 0xA1)
 }
 
 /// The text in UTF-8 whose bytes were read as Windows-1252 or Latin-1 from `at` on.

@@ -61,7 +61,7 @@ impl Pairs {
     pub fn of(cx: &Context<'_>) -> Self {
         let text = cx.text();
         let marks = marks(cx);
-        let partner = partners(text, &marks);
+        let partner = partners(&marks);
         let mut found = Self::default();
         let lonely: Vec<usize> = (0..marks.len()).filter(|&i| partner[i].is_none()).collect();
         let mut skip = vec![false; marks.len()];
@@ -87,30 +87,23 @@ impl Pairs {
     }
 }
 
-/// All marks of a text in order.
+/// All marks of a text in order, but for brackets with nothing between them that could cross them or belong to them: they
+/// are pairs, and most.
 fn marks(cx: &Context<'_>) -> Vec<Mark> {
     let text = cx.text();
-    let mut places: Vec<usize> = [Class::Quote, Class::Bracket, Class::Paren]
-        .iter()
-        .flat_map(|&class| cx.places(class).iter().copied())
-        .collect();
-    places.sort_unstable();
-    let mut marks = Vec::with_capacity(places.len());
-    let (mut line, mut block, mut seen) = (0, 0, 0);
+    let mut lists = [Class::Quote, Class::Bracket, Class::Paren].map(|class| cx.places(class));
+    let places = std::iter::from_fn(|| {
+        let next = lists.iter_mut().filter(|list| !list.is_empty()).min_by_key(|list| list[0])?;
+        let (&at, later) = next.split_first()?;
+        *next = later;
+        Some(at)
+    });
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut lines = Lines::new(text);
     for at in places {
-        let between = &text[seen..at];
-        let mut breaks = memchr::memchr_iter(b'\n', between.as_bytes()).peekable();
-        let fresh = breaks.peek().is_some() || seen == 0;
-        while let Some(here) = breaks.next() {
-            line += 1;
-            let end = breaks.peek().copied().unwrap_or(between.len());
-            let empty = between[here + 1..end].trim().is_empty() && breaks.peek().is_some();
-            block += usize::from(empty);
-        }
-        seen = at;
+        let fresh = lines.go_to(at);
         let c = after(text, at);
-        let Some(kind) = KINDS.iter().position(|&(open, close)| c == open || c == close) else { continue };
-        let opens = KINDS[kind].0 == c;
+        let Some((kind, opens)) = kind(c) else { continue };
         let (left, right) = (before(text, at), after(text, at + c.len_utf8()));
         // `don’t`, `’90s`, `students’`
         if kind == SINGLE && (left.is_ascii_alphanumeric() || right.is_ascii_alphanumeric()) {
@@ -120,19 +113,74 @@ fn marks(cx: &Context<'_>) -> Vec<Mark> {
         if c == ')' && matches!(left, ':' | ';' | '-' | '^' | '=' | '_' | '(') {
             continue;
         }
-        let start = memchr::memrchr(b'\n', between.as_bytes()).map_or(0, |n| n + 1);
-        let first =
-            fresh && between[start..].chars().all(|c| matches!(c, ' ' | '\t' | '\u{3000}' | '>' | '-' | '*'));
+        let Lines { line, block, start, .. } = lines;
+        let begins = |c| matches!(c, ' ' | '\t' | '\u{3000}' | '>' | '-' | '*');
+        let pairs = |last: &mut Mark| last.opens && last.line == line && wide(last.kind) == wide(kind);
+        if !opens && !is_quotation(kind) && marks.pop_if(pairs).is_some() {
+            continue;
+        }
+        let first = fresh && text[start..at].chars().all(begins);
         marks.push(Mark { at, c, kind, opens, line, block, first });
     }
     marks
 }
 
+/// Goes through the lines of a text.
+struct Lines<'a> {
+    text: &'a str,
+    /// Where the line begins and ends.
+    start: usize,
+    end: usize,
+    /// Lines before this one, and empty ones among them.
+    line: usize,
+    block: usize,
+    /// Whether this is the first place of its line.
+    fresh: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, start: 0, end: end_of_line(text, 0), line: 0, block: 0, fresh: true }
+    }
+
+    /// Go on to the line of `at`; whether this is the first place in it that was asked for.
+    fn go_to(&mut self, at: usize) -> bool {
+        while self.end < at {
+            self.start = self.end + 1;
+            self.end = end_of_line(self.text, self.start);
+            self.line += 1;
+            self.fresh = true;
+            self.block += usize::from(self.text[self.start..self.end].trim_start().is_empty());
+        }
+        std::mem::take(&mut self.fresh)
+    }
+}
+
+fn end_of_line(text: &str, start: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |len| start + len)
+}
+
+/// What kind of mark a character is, and whether it opens.
+fn kind(c: char) -> Option<(usize, bool)> {
+    // The most frequent ones.
+    match c {
+        '(' => return Some((ASCII, true)),
+        ')' => return Some((ASCII, false)),
+        _ => {}
+    }
+    let kind = KINDS.iter().position(|&(open, close)| c == open || c == close)?;
+    Some((kind, KINDS[kind].0 == c))
+}
+
+/// Brackets that go with each other.
+const fn wide(kind: usize) -> usize {
+    if kind == ASCII { ROUND } else { kind }
+}
+
 /// The partner of each mark. Each kind has its own stack, so that no mark hides another.
-fn partners(text: &str, marks: &[Mark]) -> Vec<Option<usize>> {
+fn partners(marks: &[Mark]) -> Vec<Option<usize>> {
     let mut partner = vec![None; marks.len()];
     let mut open: [Vec<usize>; KINDS.len()] = Default::default();
-    let wide = |kind: usize| if kind == ASCII { ROUND } else { kind };
     for (index, mark) in marks.iter().enumerate() {
         let stack = &mut open[wide(mark.kind)];
         if !is_quotation(mark.kind) {
@@ -158,7 +206,6 @@ fn partners(text: &str, marks: &[Mark]) -> Vec<Option<usize>> {
             partner[index] = Some(top);
         }
     }
-    let _ = text;
     partner
 }
 

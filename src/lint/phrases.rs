@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::lexicon::{Lexicon, builtin};
+use crate::lexicon::{Entries, Lexicon, builtin};
 use crate::text::Span;
 
 /// A dictionary, and a filter of the first characters of its keys that nearly every place of a text fails.
@@ -18,18 +18,23 @@ impl Phrases {
     const BITS: u32 = 18;
 
     /// Keys of one character are never found.
-    pub fn new(lexicon: Lexicon) -> Self {
+    pub fn new(entries: &Entries) -> Self {
+        Self::with(Lexicon::new(entries), entries.keys().map(String::as_str))
+    }
+
+    /// The same where the keys are those of `lexicon`; of each, the first three characters are enough.
+    fn with<'k>(lexicon: Lexicon, keys: impl Iterator<Item = &'k str>) -> Self {
         let mut filter = vec![0; 1 << (Self::BITS - 6)].into_boxed_slice();
         let mut pairs = Vec::new();
-        lexicon.for_each_beginning(3, |text| {
-            let mut chars = text.chars();
-            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return };
+        for key in keys {
+            let mut chars = key.chars();
+            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
             if pairs.last() != Some(&(first, second)) {
                 pairs.push((first, second));
             }
             let bit = Self::bit(first, second, chars.next());
             filter[bit / 64] |= 1_u64 << (bit % 64);
-        });
+        }
         Self { lexicon, pairs, filter }
     }
 
@@ -78,8 +83,9 @@ impl Phrases {
 
 /// Words that are often written wrong.
 pub(super) fn wrong_words() -> &'static Phrases {
+    const BEGINNINGS: &str = include_str!(concat!(env!("OUT_DIR"), "/word_confusion.beginnings"));
     static WORDS: OnceLock<Phrases> = OnceLock::new();
-    WORDS.get_or_init(|| Phrases::new(builtin::word_confusion().clone()))
+    WORDS.get_or_init(|| Phrases::with(builtin::word_confusion().clone(), BEGINNINGS.lines()))
 }
 
 #[cfg(test)]
@@ -90,7 +96,7 @@ mod tests {
     fn the_first_and_longest_phrase_is_found() {
         let rows = [("按装", "安装"), ("按装了", "安装了"), ("装了", "x"), ("一", "y")];
         let entries = rows.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
-        let phrases = Phrases::new(Lexicon::new(&entries));
+        let phrases = Phrases::new(&entries);
         let found = |text: &str| -> Vec<(usize, String)> {
             let places = text.char_indices().map(|(at, _)| at);
             phrases.find(text, places).map(|(span, value)| (span.start, value.to_owned())).collect()

@@ -111,10 +111,12 @@ const BEGINS_PHRASE: u32 = 1 << 19;
 const BEGINS_REGION: u32 = 1 << 20;
 const TELLS_REGION: u32 = 1 << 21;
 const BEGINS_PAIR: u32 = 1 << 22;
+/// The second character of a word that tells a region.
+const IN_REGION: u32 = 1 << 23;
 /// What the next character decides about.
 const BEGINS: u32 = BEGINS_PHRASE | BEGINS_REGION | TELLS_REGION;
-/// What is counted and nothing else.
-const COUNTED: u32 = SIMPLIFIED | TRADITIONAL;
+/// What is no reason to put a character into a list.
+const PASSED: u32 = SIMPLIFIED | TRADITIONAL | BEGINS | BEGINS_PAIR | IN_REGION;
 
 /// A character that was passed.
 #[derive(Clone, Copy, Default)]
@@ -144,8 +146,7 @@ impl Places {
             let byte = bytes[at];
             let (code, len, flags);
             if PLAIN[usize::from(byte)] && last.flags & BEGINS == 0 {
-                let run = bytes[at..].iter().position(|&byte| !PLAIN[usize::from(byte)]);
-                at += run.unwrap_or(bytes.len() - at);
+                at = skip(bytes, at);
                 // No word that may stand twice has ASCII in it.
                 (before, last) = (0, Passed::default());
                 continue;
@@ -156,13 +157,13 @@ impl Places {
                     found.lists[class as usize].push(at);
                 }
                 (code, len) = (u32::from(byte), 1);
-                flags = if byte == ASCII_BEGINS_PHRASE { BEGINS_PHRASE } else { 0 };
+                flags = if byte == ASCII_BEGINS_PHRASE { BEGINS_PHRASE | IN_REGION } else { IN_REGION };
             } else {
                 (code, len) = decode(bytes, at);
                 flags = table.get(code as usize).copied().unwrap_or_else(|| astral(code));
                 found.simplified += usize::from(flags & SIMPLIFIED != 0);
                 found.traditional += usize::from(flags & TRADITIONAL != 0);
-                if flags & !COUNTED != 0 {
+                if flags & !PASSED != 0 {
                     found.add(at, flags);
                 }
                 if code == last.code || code == before && flags & BEGINS_PAIR != 0 {
@@ -170,7 +171,7 @@ impl Places {
                 }
             }
             if last.flags & BEGINS != 0 {
-                found.begin(last, code);
+                found.begin(last, code, flags);
             }
             before = last.code;
             last = Passed { at, code, flags };
@@ -208,7 +209,7 @@ impl Places {
 
     /// See whether `first` begins something, now that the character behind it is known.
     #[inline]
-    fn begin(&mut self, first: Passed, second: u32) {
+    fn begin(&mut self, first: Passed, second: u32, flags: u32) {
         let chars = || Some((char::from_u32(first.code)?, char::from_u32(second)?));
         if first.flags & BEGINS_PHRASE != 0 {
             let bit = bit(first.code, second);
@@ -217,7 +218,8 @@ impl Places {
             }
         }
         let begins = || chars().is_some_and(|(first, second)| begins_word_of_region(first, second));
-        if first.flags & TELLS_REGION != 0 || first.flags & BEGINS_REGION != 0 && begins() {
+        let may_begin = first.flags & BEGINS_REGION != 0 && flags & IN_REGION != 0;
+        if first.flags & TELLS_REGION != 0 || may_begin && begins() {
             self.regions.push(first.at);
         }
     }
@@ -292,6 +294,24 @@ fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
     }
 }
 
+/// The next place behind the ASCII character at `at` that may be in a list.
+fn skip(bytes: &[u8], at: usize) -> usize {
+    let next = |from: usize, plain: &[bool; 256]| {
+        let run = bytes[from..].iter().position(|&byte| !plain[usize::from(byte)]);
+        run.map_or(bytes.len(), |run| from + run)
+    };
+    let near = next(at + 1, &PLAIN);
+    if near < at + NEAR || bytes.get(near).is_none_or(|&byte| byte >= 0x80) {
+        return near;
+    }
+    // So far behind what is not ASCII, most marks are in a list only if more of that follows.
+    let far = next(near, &PLAIN_FAR);
+    if bytes.get(far).is_some_and(|&byte| byte < 0x80) { far } else { near.max(far - NEAR) }
+}
+
+/// So many bytes away from what is not ASCII, ASCII characters are in a list in any case or not at all.
+const NEAR: usize = 2;
+
 /// Whether an ASCII character stands where its class says.
 fn counts(class: Class, bytes: &[u8], at: usize) -> bool {
     let get = |i: usize| bytes.get(i).copied().unwrap_or(b'\n');
@@ -317,6 +337,20 @@ static PLAIN: [bool; 256] = {
     let mut byte = 0;
     while byte < 128 {
         table[byte] = matches!(ASCII[byte], Class::Plain) && byte as u8 != ASCII_BEGINS_PHRASE;
+        byte += 1;
+    }
+    table
+};
+
+/// ASCII characters in no list where only ASCII is [near](NEAR).
+static PLAIN_FAR: [bool; 256] = {
+    let mut table = PLAIN;
+    let mut byte = 0;
+    while byte < 128 {
+        let always = matches!(ASCII[byte], Class::Control | Class::Ampersand | Class::Paren)
+            || byte as u8 == b'"'
+            || byte as u8 == ASCII_BEGINS_PHRASE;
+        table[byte] = !always;
         byte += 1;
     }
     table
@@ -404,15 +438,20 @@ fn of_any(c: char) -> u32 {
         Some(Script::Traditional) => TRADITIONAL,
         _ => 0,
     };
-    let (tells, begins) = tells_region(c);
+    let [tells, begins, second] = tells_region(c);
     script
         | if foreign::is_odd(c) { ODD } else { 0 }
         | if tells { TELLS_REGION } else { 0 }
         | if begins { BEGINS_REGION } else { 0 }
+        | if second { IN_REGION } else { 0 }
 }
 
 /// The class of a character that is not ASCII.
 fn class(c: char) -> Class {
+    // Nearly all of the characters.
+    if matches!(c, '\u{3400}'..='\u{D7FF}') {
+        return Class::Plain;
+    }
     match c {
         '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}' => Class::Control,
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
@@ -472,6 +511,8 @@ pub(super) fn has_han(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -497,6 +538,26 @@ mod tests {
         assert_eq!(lines, text.lines().collect::<Vec<_>>());
     }
 
+    proptest! {
+        #[test]
+        fn no_ascii_is_passed_that_counts(pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "中", "，", " ", ",", "a", "abc", "(", ")", "o", "0", "&", "\"", "'", "*", "-", "U", "U盤", "\u{8}", "\n",
+        ]), 0..24)) {
+            let text = pieces.concat();
+            let places = Places::of(&text);
+            let mut expected: [Vec<usize>; COUNT] = [const { Vec::new() }; COUNT];
+            for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii()) {
+                let class = ASCII[c as usize];
+                if class != Class::Plain && counts(class, text.as_bytes(), at) {
+                    expected[class as usize].push(at);
+                }
+            }
+            for class in ASCII.into_iter().filter(|&class| class != Class::Plain) {
+                prop_assert_eq!(places.of_class(class), &expected[class as usize]);
+            }
+        }
+    }
+
     #[test]
     fn phrases_begin_with_no_other_ascii() {
         let check =
@@ -515,7 +576,7 @@ mod tests {
             text.char_indices().filter(|&(_, c)| foreign::is_odd(c)).map(|(at, _)| at).collect();
         assert_eq!(*places.odd(text), odd);
         let marked: Vec<usize> =
-            text.char_indices().filter(|&(_, c)| tells_region(c).0).map(|(at, _)| at).collect();
+            text.char_indices().filter(|&(_, c)| tells_region(c)[0]).map(|(at, _)| at).collect();
         assert!(!marked.is_empty() && marked.iter().all(|at| places.regions().contains(at)));
     }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::phrases::Phrases;
 use super::reading::Reading;
-use crate::lexicon::{Characters, Entries, Lexicon};
+use crate::lexicon::{Characters, Entries};
 use crate::text::Span;
 use crate::variant::{Script, Variant};
 
@@ -132,7 +132,7 @@ impl Table {
                 }
             }
         }
-        Self { rows, groups, phrases: Phrases::new(Lexicon::new(&entries)) }
+        Self { rows, groups, phrases: Phrases::new(&entries) }
     }
 }
 

@@ -99,11 +99,11 @@ pub(super) fn preferred(c: char, region: Variant) -> Option<char> {
         Variant::HantHk => (2, 'H'),
         Variant::Hans | Variant::Hant => return None,
     };
-    if builtin::standards().get(c.encode_utf8(&mut [0; 4])).is_some_and(|lists| lists.contains(list)) {
-        return None;
-    }
     let groups = groups();
-    groups.all[*groups.of.get(&c)?].preferred[index].filter(|&form| form != c)
+    let form = groups.all[*groups.of.get(&c)?].preferred[index].filter(|&form| form != c)?;
+    let accepted =
+        builtin::standards().get(c.encode_utf8(&mut [0; 4])).is_some_and(|lists| lists.contains(list));
+    (!accepted).then_some(form)
 }
 
 /// The form of Hong Kong for one that Taiwan prefers: 裏 for 裡. Hong Kong's list has both, as names do.

@@ -218,7 +218,7 @@ fn lint(
 ) -> Result<(Tally, Seen, Level), Problem> {
     let linter = &tools.linter;
     let syntax = args.syntax.of(input);
-    if let Some(fixed) = args.fixing.correct(input, &Document::parse(&text, syntax), linter)? {
+    if let Some(fixed) = args.fixing.correct(input, || Ok(Document::parse(&text, syntax)), linter)? {
         text = fixed;
     }
     let document = Document::parse(&text, syntax);

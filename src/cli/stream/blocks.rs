@@ -99,6 +99,15 @@ pub(crate) fn check(source: Box<dyn Read + Send>, name: &str) -> Result<(), Prob
     Ok(())
 }
 
+/// Read all of `source`, of about so many bytes.
+pub(crate) fn read_all(source: Box<dyn Read + Send>, name: &str, size: usize) -> Result<String, Problem> {
+    /// Little enough to be in the processor's cache still when it is checked and copied.
+    const CHUNK: usize = 128 * 1024;
+    let mut text = String::with_capacity(size);
+    Utf8Reader::new(source, name, CHUNK).fill(&mut text, usize::MAX)?;
+    Ok(text)
+}
+
 /// What to say of `bytes`, which are valid UTF-8 up to `valid` only.
 pub(crate) fn invalid(name: &str, bytes: &[u8], valid: usize) -> Problem {
     Problem::encoding(name, 1 + lines(&bytes[..valid]), valid as u64)

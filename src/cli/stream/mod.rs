@@ -17,7 +17,7 @@ use crate::convert::Converter;
 use crate::document::Carry;
 use crate::pipeline;
 use blocks::Blocks;
-pub(crate) use blocks::{check, invalid};
+pub(crate) use blocks::{check, invalid, read_all};
 
 /// Bytes that a block has at least, but for the last.
 const BLOCK: usize = 256 * 1024;

@@ -1,10 +1,9 @@
 //! The walk over a text: one pass, longest key first, all stages at once.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::ids;
-use super::image::{Layout, Pool, Reader, is_wide};
+use super::image::{Reader, is_wide};
 use super::sink::{Edits, Noted, Sink, Writer};
 use super::table::{AFTER_ASCII, BYTES, COLD, EDGE, FIRST, Match, Notable, Table, USER, decode};
 use crate::lexicon::{Entries, Lexicon};
@@ -49,26 +48,10 @@ enum Step<'a> {
 impl Engine {
     /// Load an image that the build script laid out.
     pub fn load(image: &'static [u8], normal: Lexicon, user: &Entries) -> Self {
-        Self::read(&mut Reader(image), Cow::Borrowed, normal, user)
-    }
-
-    /// An engine for one dictionary, longest key first.
-    pub fn from_entries(entries: &Entries, normal: Lexicon) -> Self {
-        let layout = Layout::new(entries, &Entries::new(), &BTreeSet::new(), &[]);
-        let image = layout.write(&Pool::new());
-        let own = |bytes: &[u8]| Cow::Owned(bytes.to_vec());
-        Self::read(&mut Reader(&image), own, normal, &Entries::new())
-    }
-
-    fn read<'i>(
-        reader: &mut Reader<'i>,
-        own: impl Fn(&'i [u8]) -> Cow<'static, [u8]>,
-        normal: Lexicon,
-        user: &Entries,
-    ) -> Self {
-        let mut main = Table::load(reader, &own);
+        let reader = &mut Reader(image);
+        let mut main = Table::load(reader);
         let triggers: Vec<_> = (0..reader.number()).map(|_| reader.string()).collect();
-        let stages: Vec<_> = (0..reader.byte()).map(|_| Table::load(reader, &own)).collect();
+        let stages: Vec<_> = (0..reader.byte()).map(|_| Table::load(reader)).collect();
 
         let mut entries = user.clone();
         for (key, value) in user {

@@ -2,6 +2,7 @@
 
 mod engine;
 mod ids;
+#[cfg_attr(not(test), allow(dead_code, reason = "the build script writes what is read here"))]
 pub(crate) mod image;
 mod reading;
 mod sink;

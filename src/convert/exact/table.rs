@@ -84,7 +84,7 @@ pub struct Table {
 
 impl Table {
     /// Load a table that the build script laid out, with the pairs of characters that begin a region.
-    pub fn load<'i>(reader: &mut Reader<'i>, own: impl Fn(&'i [u8]) -> Cow<'static, [u8]>) -> Self {
+    pub fn load(reader: &mut Reader<'static>) -> Self {
         let common = reader.byte() != 0;
         let mut chars = identity();
         for _ in 0..reader.number() {
@@ -96,7 +96,7 @@ impl Table {
             .collect();
         let len = reader.number();
         let pool = reader.bytes(len);
-        let pool = if common { Cow::Owned([COMMON, pool].concat()) } else { own(pool) };
+        let pool = if common { Cow::Owned([COMMON, pool].concat()) } else { Cow::Borrowed(pool) };
         Self::new(chars, odd, pool)
     }
 

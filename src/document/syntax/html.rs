@@ -15,7 +15,7 @@ pub(super) fn parse(text: &str) -> Parsed {
     let quotations = reader.finish(text.len());
     let mut regions = out.finish();
     let mut flat = Flat::default();
-    flat.go_on(text, &mut regions, Syntax::Html, true);
+    flat.go_on(text, &mut regions, Syntax::Html, text.len(), true);
     Parsed { regions, flat: Some(flat.text), quotations }
 }
 

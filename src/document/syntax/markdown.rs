@@ -68,6 +68,8 @@ struct Walk<'a> {
     opened: Option<usize>,
     /// Up to where everything is one region.
     whole: usize,
+    /// Up to where there may be something in the prose that is none.
+    doubt: usize,
     quotes: usize,
     /// Images that are open, and whether their text is prose.
     images: Vec<bool>,
@@ -86,6 +88,7 @@ impl<'a> Walk<'a> {
             closed: 0,
             opened: None,
             whole: 0,
+            doubt: 0,
             quotes: 0,
             images: Vec::new(),
         }
@@ -286,7 +289,7 @@ impl<'a> Walk<'a> {
 
     /// Go on with the text of the lines that are complete.
     fn flatten(&mut self, end: bool) {
-        self.flat.go_on(self.text, self.out.all_mut(), Syntax::Markdown, end);
+        self.flat.go_on(self.text, self.out.all_mut(), Syntax::Markdown, self.doubt, end);
     }
 
     /// What stands behind the last text.
@@ -476,6 +479,17 @@ mod tests {
         "!",
         ":",
         ":::",
+        ":::tip",
+        "import x from 'y'",
+        "export const",
+        "a/b.md",
+        "/",
+        "@",
+        "a.b@c.cn",
+        "http://a.cn",
+        "かな",
+        "「한국어」",
+        "{{ x }}",
         "{#id}",
         "|",
         "\t",

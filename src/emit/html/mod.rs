@@ -92,7 +92,7 @@ impl Emitter for Html {
             return;
         }
         let mut positions = Positions::new(file.text);
-        let rows = rows(file, &positions.lines);
+        let rows = rows(file, positions.lines());
         let old: String = rows.iter().map(|row| row.old.of(file.text)).collect();
         let new: String = rows.iter().map(|row| row.new.as_str()).collect();
         let langs = [lang_of(&old), lang_of(&new)];

@@ -54,6 +54,8 @@ fn candidates(cx: &Context<'_>) -> Vec<Span> {
     // Brackets are asked by the line: one changes where it has Chinese in it, or a full-width partner.
     let mut stops = stops.iter().copied().filter(|&at| may_be_chinese(text, at)).peekable();
     let mut brackets = brackets.iter().copied().peekable();
+    let wide = |&at: &usize| text[at..].starts_with(['（', '）']);
+    let mut wide = cx.places(Class::Bracket).iter().copied().filter(wide).peekable();
     loop {
         let stop = stops.peek().copied().unwrap_or(usize::MAX);
         let Some(&bracket) = brackets.peek() else { break };
@@ -68,10 +70,10 @@ fn candidates(cx: &Context<'_>) -> Vec<Span> {
             last = at;
         }
         // What stands around the brackets may be a full-width one.
-        let wide = |part: &str| part.contains(['（', '）']);
         let start = memchr::memrchr(b'\n', &bytes[..bracket]).map_or(0, |n| n + 1);
+        while wide.next_if(|&at| at < start).is_some() {}
         let within = &text[bracket..last];
-        if !within.is_ascii() && holds_chinese(within) || wide(&text[start..end]) {
+        if wide.peek().is_some_and(|&at| at < end) || !within.is_ascii() && holds_chinese(within) {
             while stops.next_if(|&at| at < bracket).is_some() {}
             add(bracket);
         }

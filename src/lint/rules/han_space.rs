@@ -28,7 +28,11 @@ impl Rule for HanSpace {
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let text = cx.text();
-        let gap = |at: usize| is_han(before(text, at)) && is_han(after(text, at + 1));
+        // Most spaces have ASCII on one side.
+        let wide = |at: usize| text.as_bytes().get(at).is_some_and(|&byte| byte >= 0x80);
+        let gap = |at: usize| {
+            at > 0 && wide(at - 1) && wide(at + 1) && is_han(before(text, at)) && is_han(after(text, at + 1))
+        };
         let mut gaps = cx.places(Class::Space).iter().copied().filter(|&at| gap(at)).peekable();
         while let Some(first) = gaps.next() {
             // Gaps with single characters between them; a pair of characters may be among them.

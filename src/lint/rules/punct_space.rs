@@ -17,7 +17,13 @@ impl Rule for PunctSpace {
 
     fn check(&self, cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let text = cx.text();
+        let bytes = text.as_bytes();
         for &at in cx.places(Class::Space) {
+            // Most spaces stand beside no such mark; all of them have three bytes and begin with one of these.
+            let lead = |at: Option<usize>| at.is_some_and(|at| matches!(bytes.get(at), Some(0xE3 | 0xEF)));
+            if !lead(at.checked_sub(3)) && !lead(Some(at + 1)) {
+                continue;
+            }
             let span = Span::at(at, 1);
             let (left, right) = (before(text, at), after(text, span.end));
             // Two and more are a column, an indentation or a line break of Markdown.

@@ -55,5 +55,5 @@ fn is_letter(c: char) -> bool {
 }
 
 fn is_toned(c: char) -> bool {
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ".contains(c)
+    !c.is_ascii() && !is_han(c) && "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ".contains(c)
 }

@@ -40,7 +40,10 @@ impl Rule for StraightQuote {
                 };
                 let pairs = pairs(text, mark);
                 // An inner quotation stands in an outer one; alone, `'` has too many meanings.
-                let within = |&(from, to): &(usize, usize)| !inner || outer.iter().any(|&(open, close)| open < from && to < close);
+                let within = |&(from, to): &(usize, usize)| {
+                    let before = outer.partition_point(|&(open, _)| open < from);
+                    !inner || outer[..before].last().is_some_and(|&(_, close)| to < close)
+                };
                 for (from, to) in pairs.iter().copied().filter(within) {
                     let edit = |at: usize, should: &str| {
                         cx.edit(Edit::replace(Span::at(line.start + at, 1), should.to_owned()))

@@ -4,12 +4,14 @@
 //! What is not plain goes to the parser, from the beginning of its outermost block to the next line that certainly
 //! begins a block of the document. For any text the result is what the parser gives for the whole; the tests compare.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::{Walk, options};
 use crate::document::region::{RegionKind, Snapshot};
+use crate::document::{address, foreign};
 use crate::text::Span;
 
 /// Read `text` from `start` on; with `flat` the text of the prose is gathered on the way.
@@ -25,7 +27,7 @@ pub(super) fn read(text: &str, start: usize, flat: bool) -> Walk<'_> {
     if lines.unsure {
         return whole(text, start);
     }
-    if lines.labels.is_empty() || !lines.asked {
+    if lines.labels.is_empty() || lines.asked.is_empty() {
         return lines.walk;
     }
     // A name is used in one part of the document and defined in another.
@@ -37,6 +39,10 @@ pub(super) fn read(text: &str, start: usize, flat: bool) -> Walk<'_> {
     if names.reference_definitions().iter().count() < labels.len() && !differ_in_case(&labels) {
         return whole(text, start);
     }
+    // Most of what looks like a use of a name is none.
+    if !lines.asked.iter().any(|name| names.reference_definitions().get(name).is_some()) {
+        return lines.walk;
+    }
     let mut lines = Lines::new(text, start, flat, Some(&names));
     lines.all(start);
     if lines.unsure { whole(text, start) } else { lines.walk }
@@ -45,6 +51,7 @@ pub(super) fn read(text: &str, start: usize, flat: bool) -> Walk<'_> {
 /// The same by the parser alone.
 pub(super) fn whole(text: &str, start: usize) -> Walk<'_> {
     let mut walk = begun(text, start);
+    walk.doubt = text.len();
     for (event, range) in Parser::new_ext(&text[start..], super::options()).into_offset_iter() {
         walk.event_at(event, Span::new(range.start + start, range.end + start));
     }
@@ -84,8 +91,8 @@ struct Lines<'a, 'd> {
     names: Option<&'d Parser<'d>>,
     /// Names that are defined.
     labels: Vec<String>,
-    /// Whether a name was used that its part does not define.
-    asked: bool,
+    /// Names that were used, if they are some, and that their part does not define.
+    asked: HashSet<String>,
     /// The lines at which data for programs ends in the part that is parsed, if it is some.
     closings: Vec<usize>,
     /// By mark (`-`, `+`): from where on the end of such data was looked for, and the place behind its beginning.
@@ -133,7 +140,7 @@ impl<'a, 'd> Lines<'a, 'd> {
             flat,
             names,
             labels: Vec::new(),
-            asked: false,
+            asked: HashSet::new(),
             closings: Vec::new(),
             ends_of_data: [0..0, 0..0],
             data: None,
@@ -355,6 +362,23 @@ impl<'a, 'd> Lines<'a, 'd> {
                     at += 1;
                     continue;
                 }
+                // `@name` is no address.
+                b'@' if at > text && !address::is_of_name(bytes[at - 1]) => {
+                    at += 1;
+                    continue;
+                }
+                b'/' | b'@' | b'{' => {
+                    at += 1;
+                    self.walk.doubt = at;
+                    continue;
+                }
+                lead @ (0xE3 | 0xEA..=0xED) => {
+                    if foreign::begins([lead, get(at + 1), get(at + 2)]) {
+                        self.walk.doubt = at + 1;
+                    }
+                    at += 3;
+                    continue;
+                }
                 b']' if in_link => {
                     self.text(text, at);
                     return Some(at);
@@ -403,6 +427,11 @@ impl<'a, 'd> Lines<'a, 'd> {
 
     fn text(&mut self, start: usize, end: usize) {
         if start < end {
+            // `:::`, `import `, `export ` at the beginning of a line.
+            let first = self.text.as_bytes()[start];
+            if self.walk.parted && matches!(first, b':' | b'i' | b'e' | b' ' | b'\t') {
+                self.walk.doubt = end;
+            }
             self.walk.gap(start);
             self.walk.out.until(end, RegionKind::Prose);
         }
@@ -422,6 +451,10 @@ impl<'a, 'd> Lines<'a, 'd> {
             self.walk.start(&tag, span);
         }
         let close = self.inline(open + 1, end, true)?;
+        if is_image {
+            // Its text is a line of its own.
+            self.walk.doubt = close;
+        }
         if bytes.get(close + 1) != Some(&b'(') {
             return None;
         }
@@ -451,6 +484,7 @@ impl<'a, 'd> Lines<'a, 'd> {
                 (end, false)
             });
             let (end, verify) = data.unwrap_or_else(|| self.end_of_block(start, least, chained));
+            self.walk.doubt = end;
             if self.parse(start, end) || !verify || end == self.text.len() {
                 self.items.clear();
                 self.open = Open::Nothing;
@@ -519,11 +553,13 @@ impl<'a, 'd> Lines<'a, 'd> {
     fn parse(&mut self, start: usize, end: usize) -> bool {
         let part = &self.text[start..end];
         let names = self.names;
-        let mut asked = false;
+        let asked = &mut self.asked;
         let resolve = |link: BrokenLink<'_>| {
             let known =
                 names.is_some_and(|names| names.reference_definitions().get(&link.reference).is_some());
-            asked |= !known;
+            if !known && !asked.contains(&*link.reference) {
+                asked.insert(link.reference.to_string());
+            }
             known.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
         };
         let parser = Parser::new_with_broken_link_callback(part, options(), Some(resolve));
@@ -549,7 +585,6 @@ impl<'a, 'd> Lines<'a, 'd> {
             }
             self.walk.event_at(event, span);
         }
-        self.asked |= asked;
         let is_last = last.end >= part.trim_ascii_end().len();
         closings == self.closings.len() && !(is_last && goes_on(&part[last]))
     }
@@ -613,7 +648,7 @@ const fn is_of_blocks(event: &Event<'_>) -> bool {
     }
 }
 
-/// Bytes of text that may be more than text.
+/// Bytes of text that may be more than text, or something else than prose.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -622,7 +657,8 @@ const SPECIAL: [bool; 256] = {
             || matches!(
                 byte as u8,
                 b'`' | b'[' | b']' | b'!' | b'*' | b'_' | b'<' | b'&' | b'\\' | b'~' | b'$' | 0x7F
-            );
+            )
+            || matches!(byte as u8, b'/' | b'@' | b'{' | 0xE3 | 0xEA..=0xED);
         byte += 1;
     }
     table
