@@ -696,8 +696,8 @@ impl Contextual {
         let Some(terms) = &self.terms else { return (columns, Vec::new()) };
         // Only what is still there when the text is converted counts for its script.
         let forms: Vec<char> = columns.source.iter().map(|&c| self.form(c)).collect();
-        let mut found = terms.find(&forms, &columns.simplified);
-        found.retain(|(from, to, _)| !users.iter().any(|(start, end, _)| start < to && from < end));
+        let taken = users.iter().map(|&(from, to, _)| from..to);
+        let mut found = terms.find(&forms, &columns.simplified, taken);
         if found.is_empty() {
             return (columns, found);
         }
