@@ -26,14 +26,22 @@ pub struct Report {
 /// What is decided where a character of `text` has several forms, as [`convert`] decides it.
 pub fn decisions(text: &str, syntax: Syntax, converter: &Converter) -> Vec<Decision> {
     in_sections(text, syntax, converter, |document, done| {
-        let prose = document.prose();
-        let found = converter.decisions(&prose.text).into_iter().filter_map(|mut decision| {
-            let span = prose.span(decision.span)?;
-            decision.span = Span::new(span.start + done, span.end + done);
-            Some(decision)
-        });
-        found.collect()
+        let mut found = decisions_in(document, converter);
+        for decision in &mut found {
+            decision.span = Span::new(decision.span.start + done, decision.span.end + done);
+        }
+        found
     })
+}
+
+/// The same for a document as a whole.
+pub fn decisions_in(document: &Document<'_>, converter: &Converter) -> Vec<Decision> {
+    let prose = document.prose();
+    let found = converter.decisions(&prose.text).into_iter().filter_map(|mut decision| {
+        decision.span = prose.span(decision.span)?;
+        Some(decision)
+    });
+    found.collect()
 }
 
 /// Convert a text and repair it. The changes are sorted and do not overlap; each is of prose alone.
@@ -41,7 +49,7 @@ pub fn decisions(text: &str, syntax: Syntax, converter: &Converter) -> Vec<Decis
 /// Running text is converted by the sections that a stream has, other documents as a whole.
 pub fn convert(text: &str, syntax: Syntax, converter: &Converter) -> Vec<Change> {
     in_sections(text, syntax, converter, |document, done| {
-        let mut changes = convert_document(document, converter);
+        let mut changes = changes_in(document, converter);
         for change in &mut changes {
             change.edit.span = Span::new(change.edit.span.start + done, change.edit.span.end + done);
         }
@@ -69,7 +77,8 @@ fn in_sections<T>(
     all
 }
 
-fn convert_document(document: &Document<'_>, converter: &Converter) -> Vec<Change> {
+/// The same for a document as a whole.
+pub fn changes_in(document: &Document<'_>, converter: &Converter) -> Vec<Change> {
     let prose = document.prose();
     let changes = converter.changes(&prose.text);
     if prose.is_document() { changes } else { harmless(document, at_home(changes, &prose)) }

@@ -105,7 +105,7 @@ struct Fixes<'a> {
 
 impl Fixes<'_> {
     fn report(&self, input: &Input, text: &str) -> Result<pipeline::Report, Problem> {
-        let document = Document::parse(text, self.syntax.of(input));
+        let document = self.syntax.parse(input, text)?;
         Ok(self.tools.of(input)?.report(&document))
     }
 }
@@ -157,7 +157,7 @@ impl Tools {
 impl Work for Fixes<'_> {
     fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem> {
         let old = input.read()?;
-        let document = Document::parse(&old, self.syntax.of(input));
+        let document = self.syntax.parse(input, &old)?;
         let new = self.tools.of(input)?.fixed(&document);
         sink(Converted { old: &old, new: &new, whole: true })
     }
