@@ -8,6 +8,7 @@ use crate::document::{Carry, Document, Prose, Region, Syntax, markup};
 use crate::lint::{Known, Linter};
 use crate::report::edits;
 use crate::text::{Back, Edit, Span, apply, compose};
+use crate::variant::{Script, Variant};
 
 /// Rules that ask the converter, which has answered, and the one that asks what they found.
 const OF_CONVERSION: [&str; 4] = ["mixed-script", "one-to-many", "over-conversion", "unused-suppression"];
@@ -160,49 +161,107 @@ fn corrections(
     all
 }
 
-/// Convert a document, repair it and apply every safe fix of the rules, in one pass.
+/// The variant that a document is in, as `linter` sees it: its script, without a region.
+pub fn variant(document: &Document<'_>, linter: &Linter) -> Variant {
+    match linter.script(document) {
+        Some(Script::Traditional) => Variant::Hant,
+        // Nothing in the text tells: both would write it alike.
+        Some(Script::Simplified) | None => Variant::Hans,
+    }
+}
+
+/// Passes of conversion and fixes: what a fix writes can be the context in which conversion decides otherwise.
+const PASSES: usize = 4;
+
+/// Convert a document, repair it and apply every safe fix of the rules, until neither changes anything.
 ///
 /// The rules look at the converted text, so that what conversion mends is not reported twice; their
-/// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes.
+/// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes, or none
+/// where `converter` writes the [`variant`] that the document is in.
 pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> Report {
-    let prose = document.prose();
-    let changes = harmless(document, at_home(converter.changes(&prose.text), &prose));
-    let first: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
-    let text = apply(document.text, &first);
-    let between = Document::parse(&text, document.syntax);
-    let back = Back::new(&first);
-    // What the converter left, it left on purpose: a user's word, a name.
-    let known = Known::default();
-    let mut diagnostics = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
-    let further = corrections(&between, &*diagnostics, linter, Applicability::Safe, &OF_CONVERSION, &known);
-    let edits = compose(&first, &text, &further);
-    for diagnostic in &mut diagnostics {
-        diagnostic.span = back.span(diagnostic.span);
-        for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.span = back.span(edit.span);
+    let region = linter.region(document);
+    let mut changes = changes_for(document, converter, region);
+    let mut edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
+    let mut text = apply(document.text, &edits).into_owned();
+    let mut diagnostics = Vec::new();
+    for pass in 0..PASSES {
+        let between = Document::parse(&text, document.syntax);
+        // What the converter left, it left on purpose: a user's word, a name.
+        let known = Known::default();
+        let found = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
+        let further = corrections(&between, &*found, linter, Applicability::Safe, &OF_CONVERSION, &known);
+        if pass == 0 {
+            diagnostics = found;
+            let back = Back::new(&edits);
+            for diagnostic in &mut diagnostics {
+                diagnostic.span = back.span(diagnostic.span);
+                for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+                    edit.span = back.span(edit.span);
+                }
+            }
         }
+        if further.is_empty() {
+            break;
+        }
+        edits = compose(&edits, &text, &further);
+        text = apply(&text, &further).into_owned();
+        let again = changes_for(&Document::parse(&text, document.syntax), converter, region);
+        if again.is_empty() {
+            break;
+        }
+        let more: Vec<Edit> = again.iter().map(|change| change.edit.clone()).collect();
+        let back = Back::new(&edits);
+        changes.extend(again.into_iter().map(|mut change| {
+            change.edit.span = back.span(change.edit.span);
+            change
+        }));
+        edits = compose(&edits, &text, &more);
+        text = apply(&text, &more).into_owned();
     }
+    edits.retain(|edit| edit.span.of(document.text) != edit.text);
     Report { edits, changes, diagnostics }
 }
 
 /// The text that the edits of [`fix`] lead to. Takes less memory: no list of changes is made where the whole document is
 /// prose.
 pub fn fixed(document: &Document<'_>, converter: &Converter, linter: &Linter) -> String {
-    let text = converted(document, converter);
-    let between = Document::parse(&text, document.syntax);
-    let known = Known::default();
-    let diagnostics = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
-    let further = corrections(&between, diagnostics, linter, Applicability::Safe, &OF_CONVERSION, &known);
-    if further.is_empty() { text } else { apply(&text, &further).into_owned() }
+    let region = linter.region(document).filter(|region| region.script() == Script::Traditional);
+    let mut text = converted(document, converter, region);
+    for _ in 0..PASSES {
+        let between = Document::parse(&text, document.syntax);
+        let known = Known::default();
+        let found = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
+        let further = corrections(&between, found, linter, Applicability::Safe, &OF_CONVERSION, &known);
+        drop(known);
+        if further.is_empty() {
+            break;
+        }
+        let corrected = apply(&text, &further).into_owned();
+        drop(further);
+        text = converted(&Document::parse(&corrected, document.syntax), converter, region);
+        if text == corrected {
+            break;
+        }
+    }
+    text
 }
 
-fn converted(document: &Document<'_>, converter: &Converter) -> String {
-    let prose = document.prose();
-    if document.syntax != Syntax::Plain {
-        let changes = harmless(document, at_home(converter.changes(&prose.text), &prose));
+/// The changes of a conversion that writes the forms of `region`.
+fn changes_for(document: &Document<'_>, converter: &Converter, region: Option<Variant>) -> Vec<Change> {
+    let mut changes = changes_in(document, converter);
+    if let Some(region) = region {
+        Linter::write_in(&mut changes, document.text, region);
+    }
+    changes
+}
+
+fn converted(document: &Document<'_>, converter: &Converter, region: Option<Variant>) -> String {
+    if document.syntax != Syntax::Plain || region.is_some() {
+        let changes = changes_for(document, converter, region);
         let edits: Vec<Edit> = changes.into_iter().map(|change| change.edit).collect();
         return apply(document.text, &edits).into_owned();
     }
+    let prose = document.prose();
     let mut text = String::with_capacity(document.text.len());
     if prose.is_document() {
         converter.convert_into(document.text, &mut text);

@@ -78,6 +78,9 @@ impl<'a> Context<'a> {
             };
             evidence::retain(&mut changes, &repaired.text, locale, &own);
         }
+        if let Some(region) = region.filter(|_| options.locale.is_none()) {
+            variants::write_in(&mut changes, &repaired.text, region);
+        }
         let script = locale.map(Variant::script);
         let rivals = rivals::find(&repaired.text, places.phrases(), script, counts || survey.is_some());
         let own = || {

@@ -162,6 +162,29 @@ impl Linter {
         self.context(text, &repaired, locale, None, true, None).survey.into_owned()
     }
 
+    /// The script that a document is in for its greater part, whatever locale is declared.
+    pub fn script(&self, document: &Document<'_>) -> Option<Script> {
+        majority(&self.repaired(&document.linted().text).text)
+    }
+
+    /// The region that a document shows with certainty, where none is declared.
+    pub(crate) fn region(&self, document: &Document<'_>) -> Option<Variant> {
+        if self.options.locale.is_some() {
+            return None;
+        }
+        let prose = document.linted();
+        let repaired = self.repaired(&prose.text);
+        let places = Places::of(&repaired.text);
+        let script = places.majority()?;
+        let region = sure_region(&repaired.text, places.regions(), script)?;
+        Some(detect::variant(script, Some(region)))
+    }
+
+    /// Write what a conversion changes in `text` in the forms of a region.
+    pub(crate) fn write_in(changes: &mut Vec<Change>, text: &str, region: Variant) {
+        variants::write_in(changes, text, region);
+    }
+
     /// What this linter looks for, and how.
     pub const fn options(&self) -> &Options {
         &self.options

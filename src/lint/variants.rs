@@ -99,18 +99,36 @@ pub(super) fn preferred(c: char, region: Variant) -> Option<char> {
         Variant::HantHk => (2, 'H'),
         Variant::Hans | Variant::Hant => return None,
     };
-    if builtin::standards().get(c.encode_utf8(&mut [0; 4])).is_some_and(|lists| lists.contains(list)) {
-        return None;
-    }
     let groups = groups();
-    groups.all[*groups.of.get(&c)?].preferred[index].filter(|&form| form != c)
+    let form = groups.all[*groups.of.get(&c)?].preferred[index].filter(|&form| form != c)?;
+    let mut buffer = [0; 4];
+    let listed = builtin::standards().get(c.encode_utf8(&mut buffer));
+    (!listed.is_some_and(|lists| lists.contains(list))).then_some(form)
 }
 
 /// The form of Hong Kong for one that Taiwan prefers: 裏 for 裡. Hong Kong's list has both, as names do.
 pub(super) fn of_hong_kong(c: char, region: Variant) -> Option<char> {
+    if region != Variant::HantHk {
+        return None;
+    }
     let groups = groups();
     let [_, taiwan, hong_kong] = groups.all[*groups.of.get(&c)?].preferred;
-    hong_kong.filter(|&form| region == Variant::HantHk && taiwan == Some(c) && form != c)
+    hong_kong.filter(|&form| taiwan == Some(c) && form != c)
+}
+
+/// Write what a conversion changes in `text` in the forms of `region`; forms that stand in it stay as they are.
+pub(super) fn write_in(changes: &mut Vec<Change>, text: &str, region: Variant) {
+    changes.retain_mut(|change| {
+        let converted =
+            matches!(change.kind, ChangeKind::Script | ChangeKind::Leftover | ChangeKind::OverConverted);
+        let mut made = change.edit.text.chars();
+        if let (true, Some(c), None) = (converted, made.next(), made.next())
+            && let Some(form) = preferred(c, region).or_else(|| of_hong_kong(c, region))
+        {
+            change.edit.text = form.to_string();
+        }
+        change.edit.span.of(text) != change.edit.text
+    });
 }
 
 /// The forms that `text` has at `places` when the characters of the other script are converted, by group.
