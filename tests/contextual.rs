@@ -354,7 +354,7 @@ fn every_place_with_several_forms_is_a_decision() {
     for change in converter.changes(text).iter().filter(|change| change.doubt.is_some()) {
         let same = |decision: &&zhfix::convert::Decision| decision.span == change.edit.span;
         let decision = decisions.iter().find(same).unwrap();
-        assert!(decision.doubtful && decision.text == change.edit.text, "{decision:?}");
+        assert!(decision.doubtful && *decision.text == *change.edit.text, "{decision:?}");
     }
 }
 

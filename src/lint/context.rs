@@ -212,7 +212,7 @@ impl<'a> Context<'a> {
         edit: Edit,
     ) -> Diagnostic {
         let edit = Edit { span: self.repaired.source_span(edit.span), text: edit.text };
-        let fix = Fix { applicability, edits: vec![edit] };
+        let fix = Fix { applicability, edits: edit.into() };
         Diagnostic { rule, span: self.repaired.source_span(span), message: message.into(), fix: Some(fix) }
     }
 }

@@ -393,7 +393,7 @@ fn bring_home(diagnostic: &mut Diagnostic, prose: &Prose<'_>) -> bool {
     if let Some(fix) = &mut diagnostic.fix {
         let edits: Option<Vec<_>> = fix.edits.iter().map(|edit| prose.edits(edit)).collect();
         match edits {
-            Some(edits) => fix.edits = edits.concat(),
+            Some(edits) => fix.edits = edits.into_iter().flatten().collect(),
             None => diagnostic.fix = None,
         }
     }
@@ -402,15 +402,15 @@ fn bring_home(diagnostic: &mut Diagnostic, prose: &Prose<'_>) -> bool {
 
 /// A damaged character that is also wrong once it is repaired gets one fix for both.
 fn settle(found: &mut [Diagnostic]) {
+    if !found.iter().any(|diagnostic| rules::of_damage(diagnostic.rule)) {
+        return;
+    }
     let edits = |diagnostic: &Diagnostic| {
         let fix = diagnostic.fix.as_ref().filter(|fix| fix.applicability == Applicability::Safe)?;
         fix.edits.first().cloned().filter(|edit| !edit.text.is_empty())
     };
     let (damage, others): (Vec<_>, Vec<_>) =
         found.iter_mut().partition(|diagnostic| rules::of_damage(diagnostic.rule));
-    if damage.is_empty() {
-        return;
-    }
     let last: HashMap<Span, Edit> =
         others.iter().filter_map(|diagnostic| edits(diagnostic)).map(|edit| (edit.span, edit)).collect();
     for diagnostic in damage {

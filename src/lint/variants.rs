@@ -125,7 +125,7 @@ pub(super) fn write_in(changes: &mut Vec<Change>, text: &str, region: Variant) {
         if let (true, Some(c), None) = (converted, made.next(), made.next())
             && let Some(form) = preferred(c, region).or_else(|| of_hong_kong(c, region))
         {
-            change.edit.text = form.to_string();
+            change.edit.text = form.into();
         }
         change.edit.span.of(text) != change.edit.text
     });
