@@ -156,17 +156,19 @@ fn corrections(
             break;
         }
         all = compose(&all, &middle, &more);
+        known.unsettle();
     }
     all.retain(|edit| edit.span.of(document.text) != edit.text);
     all
 }
 
-/// The variant that a document is in, as `linter` sees it: its script, without a region.
-pub fn variant(document: &Document<'_>, linter: &Linter) -> Variant {
-    match linter.script(document) {
-        Some(Script::Traditional) => Variant::Hant,
+/// The variant that a document is in, as `linter` sees it: its script, without a region; and the one with the region that
+/// it shows with certainty.
+pub fn seen(document: &Document<'_>, linter: &Linter) -> (Variant, Option<Variant>) {
+    match linter.seen(document) {
+        Some((Script::Traditional, region)) => (Variant::Hant, region),
         // Nothing in the text tells: both would write it alike.
-        Some(Script::Simplified) | None => Variant::Hans,
+        Some((Script::Simplified, _)) | None => (Variant::Hans, None),
     }
 }
 
@@ -176,10 +178,14 @@ const PASSES: usize = 4;
 /// Convert a document, repair it and apply every safe fix of the rules, until neither changes anything.
 ///
 /// The rules look at the converted text, so that what conversion mends is not reported twice; their
-/// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes, or none
-/// where `converter` writes the [`variant`] that the document is in.
-pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> Report {
-    let region = linter.region(document);
+/// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes; or none,
+/// and `converter` writes the variant that the document is [`seen`] in, in the forms of `region`.
+pub fn fix(
+    document: &Document<'_>,
+    converter: &Converter,
+    linter: &Linter,
+    region: Option<Variant>,
+) -> Report {
     let mut changes = changes_for(document, converter, region);
     let mut edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
     let mut text = apply(document.text, &edits).into_owned();
@@ -205,6 +211,9 @@ pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> R
         }
         edits = compose(&edits, &text, &further);
         text = apply(&text, &further).into_owned();
+        if is_converted(converter, &known) {
+            break;
+        }
         let again = changes_for(&Document::parse(&text, document.syntax), converter, region);
         if again.is_empty() {
             break;
@@ -224,26 +233,37 @@ pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> R
 
 /// The text that the edits of [`fix`] lead to. Takes less memory: no list of changes is made where the whole document is
 /// prose.
-pub fn fixed(document: &Document<'_>, converter: &Converter, linter: &Linter) -> String {
-    let region = linter.region(document).filter(|region| region.script() == Script::Traditional);
+pub fn fixed(
+    document: &Document<'_>,
+    converter: &Converter,
+    linter: &Linter,
+    region: Option<Variant>,
+) -> String {
     let mut text = converted(document, converter, region);
     for _ in 0..PASSES {
         let between = Document::parse(&text, document.syntax);
         let known = Known::default();
         let found = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
         let further = corrections(&between, found, linter, Applicability::Safe, &OF_CONVERSION, &known);
-        drop(known);
         if further.is_empty() {
             break;
         }
         let corrected = apply(&text, &further).into_owned();
         drop(further);
+        if is_converted(converter, &known) {
+            return corrected;
+        }
         text = converted(&Document::parse(&corrected, document.syntax), converter, region);
         if text == corrected {
             break;
         }
     }
     text
+}
+
+/// Whether the rules, which ask what a conversion to their locale would change, saw that `converter` has nothing to do.
+fn is_converted(converter: &Converter, known: &Known) -> bool {
+    converter.plain_variant().is_some_and(|variant| known.is_settled(variant))
 }
 
 /// The changes of a conversion that writes the forms of `region`.

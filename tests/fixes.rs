@@ -254,9 +254,10 @@ fn corrected(text: &str, declared: Option<Variant>) -> String {
     static AUTO: OnceLock<Linter> = OnceLock::new();
     let auto = AUTO.get_or_init(|| Linter::new(None));
     let document = Document::parse(text, Syntax::Plain);
-    let written = declared.unwrap_or_else(|| pipeline::variant(&document, auto));
+    let (written, region) =
+        declared.map_or_else(|| pipeline::seen(&document, auto), |declared| (declared, None));
     let (converter, linter) = &tools[written as usize];
-    pipeline::fixed(&document, converter, if declared.is_some() { linter } else { auto })
+    pipeline::fixed(&document, converter, if declared.is_some() { linter } else { auto }, region)
 }
 
 /// What `fix` converts without a declared region is written in the forms of the region that the text shows.
@@ -316,8 +317,9 @@ fn the_fixed_text_is_what_the_edits_lead_to() {
             Syntax::ALL.into_iter().flat_map(|syntax| [(syntax, &linter), (syntax, &auto)])
         {
             let document = Document::parse(source, syntax);
-            let report = pipeline::fix(&document, &converter, linter);
-            let text = pipeline::fixed(&document, &converter, linter);
+            let (_, region) = pipeline::seen(&document, linter);
+            let report = pipeline::fix(&document, &converter, linter, region);
+            let text = pipeline::fixed(&document, &converter, linter, region);
             prop_assert_eq!(&*apply(source, &report.edits), &text, "{} {:?}", syntax, source);
         }
         Ok(())

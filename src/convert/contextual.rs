@@ -269,6 +269,11 @@ impl Contextual {
         texts.into_iter().map(|text| Candidate { text, per_mille }).collect()
     }
 
+    /// The target, where words of regions are left as they are.
+    pub fn plain_variant(&self) -> Option<Variant> {
+        self.terms.is_none().then_some(self.target)
+    }
+
     /// Whether each character becomes one, and nothing but characters changes.
     pub fn is_by_character(&self) -> bool {
         self.terms.is_none() && self.user.is_none()

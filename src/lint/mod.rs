@@ -21,7 +21,7 @@ pub(crate) mod suppression;
 mod survey;
 mod variants;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
@@ -162,22 +162,15 @@ impl Linter {
         self.context(text, &repaired, locale, None, true, None).survey.into_owned()
     }
 
-    /// The script that a document is in for its greater part, whatever locale is declared.
-    pub fn script(&self, document: &Document<'_>) -> Option<Script> {
-        majority(&self.repaired(&document.linted().text).text)
-    }
-
-    /// The region that a document shows with certainty, where none is declared.
-    pub(crate) fn region(&self, document: &Document<'_>) -> Option<Variant> {
-        if self.options.locale.is_some() {
-            return None;
-        }
+    /// The script that a document is in for its greater part, and the region that it shows with certainty, whatever is
+    /// declared.
+    pub(crate) fn seen(&self, document: &Document<'_>) -> Option<(Script, Option<Variant>)> {
         let prose = document.linted();
         let repaired = self.repaired(&prose.text);
         let places = Places::of(&repaired.text);
         let script = places.majority()?;
-        let region = sure_region(&repaired.text, places.regions(), script)?;
-        Some(detect::variant(script, Some(region)))
+        let region = sure_region(&repaired.text, places.regions(), script);
+        Some((script, region.map(|region| detect::variant(script, Some(region)))))
     }
 
     /// Write what a conversion changes in `text` in the forms of a region.
@@ -213,6 +206,7 @@ impl Linter {
         known: Option<&Known>,
     ) -> Vec<Diagnostic> {
         let mut found = self.lint_prose(&document.linted(), self.options.locale, known);
+        let settled = known.map(|known| known.settled.take());
         found.retain(|diagnostic| !not.contains(&diagnostic.rule));
         for (variant, prose) in document.quotations() {
             found.extend(self.lint_prose(&prose, Some(variant), known));
@@ -230,6 +224,9 @@ impl Linter {
         found.retain(|diagnostic| !silence.covers(diagnostic));
         found.extend(unused);
         found.sort_by_key(|diagnostic| diagnostic.span.start);
+        if let Some(known) = known {
+            known.settled.set(settled.flatten());
+        }
         found
     }
 
@@ -266,7 +263,7 @@ impl Linter {
     fn changes(&self, text: &str, places: &Places, locale: Variant, known: Option<&Known>) -> Vec<Change> {
         let simplified = Some(Script::Simplified);
         let usual = Some(locale.script()) == simplified && places.majority() == simplified;
-        if self.options.user.is_empty() && usual {
+        let changes = if self.options.user.is_empty() && usual {
             foreign::changes(text, &places.odd(text), || self.converter(locale))
         } else {
             let converter = self.converter(locale);
@@ -274,7 +271,11 @@ impl Linter {
                 Some(known) => known.changes(section, locale, converter),
                 None => converter.changes_in_repaired(section),
             })
+        };
+        if let Some(known) = known {
+            known.settled.set(changes.is_empty().then_some(locale));
         }
+        changes
     }
 
     /// Words of other regions, where the rule about them is on and the region is known.
@@ -366,11 +367,23 @@ pub(crate) struct Known {
     /// By locale, length and hash of the section.
     sections: RefCell<HashMap<(Variant, usize, u64), Vec<Change>>>,
     hasher: RandomState,
+    /// To which variant the text that was looked at last needs no conversion.
+    settled: Cell<Option<Variant>>,
 }
 
 impl Known {
     /// Sections with more changes are asked about again.
     const FEW: usize = 256;
+
+    /// Whether a conversion to `variant` would change nothing in the text that was looked at last.
+    pub(crate) fn is_settled(&self, variant: Variant) -> bool {
+        self.settled.get() == Some(variant)
+    }
+
+    /// Another text than the one that was looked at last is what counts.
+    pub(crate) fn unsettle(&self) {
+        self.settled.set(None);
+    }
 
     fn changes(&self, section: &str, locale: Variant, converter: &Converter) -> Vec<Change> {
         let key = (locale, section.len(), self.hasher.hash_one(section));

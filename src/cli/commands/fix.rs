@@ -118,25 +118,28 @@ struct Tools {
 impl Tools {
     /// To the declared variant, or to the script that the document is in: a region that it only shows is the linter's
     /// business, which changes nothing that names may have.
-    fn converter(&self, document: &Document<'_>) -> &Converter {
-        let declared = self.linter.options().locale;
-        let variant = declared.unwrap_or_else(|| pipeline::variant(document, &self.linter));
-        self.converters[variant as usize].get_or_init(|| {
+    fn converter(&self, document: &Document<'_>) -> (&Converter, Option<Variant>) {
+        let declared = self.linter.options().locale.map(|variant| (variant, None));
+        let (variant, region) = declared.unwrap_or_else(|| pipeline::seen(document, &self.linter));
+        let converter = self.converters[variant as usize].get_or_init(|| {
             let own = self.linter.options();
             let (target, repair, user) = (Target::Variant(variant), own.repair, own.user.clone());
             // What belongs to no region has no words of it.
             let terms = self.terms && variant != Variant::Hant;
             let options = Options { target, terms, repair, user, ..Options::default() };
             Converter::new(&options).expect("every variant has a conversion")
-        })
+        });
+        (converter, region)
     }
 
     fn report(&self, document: &Document<'_>) -> pipeline::Report {
-        pipeline::fix(document, self.converter(document), &self.linter)
+        let (converter, region) = self.converter(document);
+        pipeline::fix(document, converter, &self.linter, region)
     }
 
     fn fixed(&self, document: &Document<'_>) -> String {
-        pipeline::fixed(document, self.converter(document), &self.linter)
+        let (converter, region) = self.converter(document);
+        pipeline::fixed(document, converter, &self.linter, region)
     }
 }
 
