@@ -21,6 +21,7 @@ enum Text {
 
 impl Piece {
     /// The text.
+    #[inline(never)]
     pub fn as_str(&self) -> &str {
         match &self.0 {
             // They were copied from a text.
@@ -33,6 +34,7 @@ impl Piece {
 }
 
 impl From<&str> for Piece {
+    #[inline(never)]
     fn from(text: &str) -> Self {
         if text.len() > SHORT {
             return Self(Text::Long(Box::new(text.into())));
