@@ -69,15 +69,14 @@ impl Chosen {
             let (span, text) = next.remove_entry();
             self.done.push(Edit { span, text });
         }
-        let mut sorted: Vec<&Edit>;
-        let edits: &[&Edit] = match edits {
-            [edit] => &[edit],
-            _ => {
-                sorted = edits.iter().collect();
-                sorted.sort_by_key(|edit| edit.span);
-                &sorted
+        if let [edit] = edits {
+            if self.admits(edit) {
+                self.ahead.insert(edit.span, edit.text.clone());
             }
-        };
+            return;
+        }
+        let mut edits: Vec<&Edit> = edits.iter().collect();
+        edits.sort_by_key(|edit| edit.span);
         let coherent = edits.windows(2).all(|pair| !conflict(pair[0].span, pair[1].span));
         if coherent && edits.iter().all(|edit| self.admits(edit)) {
             self.ahead.extend(edits.iter().map(|edit| (edit.span, edit.text.clone())));

@@ -247,11 +247,11 @@ fn a_fixed_text_keeps_its_region() {
 /// As `fix` corrects a text: to a declared variant, or to the script that the text has, by the region that it shows.
 fn corrected(text: &str, declared: Option<Variant>) -> String {
     static TOOLS: OnceLock<Vec<(Converter, Linter)>> = OnceLock::new();
+    static AUTO: OnceLock<Linter> = OnceLock::new();
     let tools = TOOLS.get_or_init(|| {
         let both = |variant| (Converter::to(variant), Linter::new(Some(variant)));
         Variant::ALL.into_iter().map(both).collect()
     });
-    static AUTO: OnceLock<Linter> = OnceLock::new();
     let auto = AUTO.get_or_init(|| Linter::new(None));
     let document = Document::parse(text, Syntax::Plain);
     let (written, region) =

@@ -34,6 +34,20 @@ impl Finding {
         Self { rule, level, span, message, fix, doubt: None, change: false, applied: false }
     }
 
+    /// Add what was found to a list. There can be millions, so the memory of the one list is given back while the other
+    /// one grows.
+    pub fn add(mut found: Vec<Diagnostic>, all: &mut Vec<Self>, new: impl Fn(Diagnostic) -> Self) {
+        const AT_A_TIME: usize = 1 << 16;
+        all.reserve(found.len());
+        found.reverse();
+        while let Some(one) = found.pop() {
+            all.push(new(one));
+            if found.len().is_multiple_of(AT_A_TIME) {
+                found.shrink_to_fit();
+            }
+        }
+    }
+
     /// A change that a conversion made to `text`.
     pub fn of_change(change: &Change, text: &str) -> Self {
         let (applicability, level) = match change.doubt {

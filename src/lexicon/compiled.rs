@@ -110,7 +110,7 @@ impl Lexicon {
         let number = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) as usize;
         let len = usize::try_from(u64::from_le_bytes(*len)).map_err(|_| broken("too large"))?;
         let (values, each) = (number(values), number(each));
-        if each == 0 {
+        if each != 1 && each != SOME {
             return Err(broken("it is damaged"));
         }
         let start = bytes.len() - rest.len();

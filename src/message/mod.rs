@@ -215,11 +215,11 @@ impl From<&'static str> for Message {
 #[macro_export]
 macro_rules! message {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        static TEMPLATE: $crate::message::Template =
+            $crate::message::Template::new($template, &[$(::std::stringify!($name)),*]);
         $(let $name = $crate::message!(@value $name $($value)?);)*
         // The compiler looks whether each part is there.
         let _ = ::std::format_args!($template $(, $name = $name)*);
-        static TEMPLATE: $crate::message::Template =
-            $crate::message::Template::new($template, &[$(::std::stringify!($name)),*]);
         $crate::message::Message::new(&TEMPLATE, &[$(&*$name),*])
     }};
     (@value $name:ident $value:expr) => { ::std::string::ToString::to_string(&$value) };

@@ -158,14 +158,15 @@ impl Work for Fixes<'_> {
     fn examine(&self, input: &Input, text: &str) -> Result<Examined, Problem> {
         let report = self.report(input, text)?;
         let tools = self.tools.of(input)?;
-        let changes = report.changes.iter().map(|change| Finding::of_change(change, text));
-        let found = report.diagnostics.into_iter().map(|found| {
+        let mut findings: Vec<Finding> =
+            report.changes.iter().map(|change| Finding::of_change(change, text)).collect();
+        drop(report.changes);
+        Finding::add(report.diagnostics, &mut findings, |found| {
             let level =
                 rules::named(found.rule).map_or(Level::Warn, |rule| tools.linter.options().levels.of(rule));
             let applied = found.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
             Finding { applied, ..Finding::new(found, level) }
         });
-        let findings = changes.chain(found).collect();
         Ok(Examined { edits: report.edits, findings })
     }
 }

@@ -18,7 +18,7 @@ use super::super::syntax::SyntaxArgs;
 use super::super::tally::Tally;
 use super::super::terminal::{self, Color};
 use super::super::{DONE, FAILED, FINDINGS};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Level;
 use crate::document::Document;
 use crate::emit::Finding;
 use crate::lexicon::Entries;
@@ -237,21 +237,10 @@ fn lint(
     } else {
         Vec::new()
     };
-    Ok((tally, Seen::new(input, text, findings(found, level), edits), tools.fatal))
-}
-
-/// What was found, for reports. There can be millions, so the memory of the first list is given back while the second one
-/// grows.
-fn findings(mut found: Vec<Diagnostic>, level: impl Fn(&str) -> Level) -> Vec<Finding> {
-    const AT_A_TIME: usize = 1 << 16;
-    let mut all = Vec::with_capacity(found.len());
-    found.reverse();
-    while let Some(one) = found.pop() {
-        let level = level(one.rule);
-        all.push(Finding::new(one, level));
-        if found.len().is_multiple_of(AT_A_TIME) {
-            found.shrink_to_fit();
-        }
-    }
-    all
+    let mut findings = Vec::new();
+    Finding::add(found, &mut findings, |found| {
+        let level = level(found.rule);
+        Finding::new(found, level)
+    });
+    Ok((tally, Seen::new(input, text, findings, edits), tools.fatal))
 }
