@@ -172,7 +172,8 @@ pub fn seen(document: &Document<'_>, linter: &Linter) -> (Variant, Option<Varian
     }
 }
 
-/// Passes of conversion and fixes: what a fix writes can be the context in which conversion decides otherwise.
+/// Passes of conversion and fixes: what a fix writes can be the context in which conversion decides otherwise. Where the
+/// two want different things, the rules have the last word.
 const PASSES: usize = 4;
 
 /// Convert a document, repair it and apply every safe fix of the rules, until neither changes anything.
@@ -189,7 +190,7 @@ pub fn fix(
     let mut changes = changes_for(document, converter, region);
     let mut edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
     let mut text = apply(document.text, &edits).into_owned();
-    let mut diagnostics = Vec::new();
+    let (mut diagnostics, mut last) = (Vec::new(), None);
     for pass in 0..PASSES {
         let between = Document::parse(&text, document.syntax);
         // What the converter left, it left on purpose: a user's word, a name.
@@ -211,7 +212,7 @@ pub fn fix(
         }
         edits = compose(&edits, &text, &further);
         text = apply(&text, &further).into_owned();
-        if is_converted(converter, &known) {
+        if pass + 1 == PASSES || is_converted(converter, &known) || last.as_ref() == Some(&text) {
             break;
         }
         let again = changes_for(&Document::parse(&text, document.syntax), converter, region);
@@ -225,7 +226,8 @@ pub fn fix(
             change
         }));
         edits = compose(&edits, &text, &more);
-        text = apply(&text, &more).into_owned();
+        let converted = apply(&text, &more).into_owned();
+        last = Some(std::mem::replace(&mut text, converted));
     }
     edits.retain(|edit| edit.span.of(document.text) != edit.text);
     Report { edits, changes, diagnostics }
@@ -240,7 +242,8 @@ pub fn fixed(
     region: Option<Variant>,
 ) -> String {
     let mut text = converted(document, converter, region);
-    for _ in 0..PASSES {
+    let mut last = None;
+    for pass in 0..PASSES {
         let between = Document::parse(&text, document.syntax);
         let known = Known::default();
         let found = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
@@ -250,13 +253,14 @@ pub fn fixed(
         }
         let corrected = apply(&text, &further).into_owned();
         drop(further);
-        if is_converted(converter, &known) {
+        if pass + 1 == PASSES || is_converted(converter, &known) || last.as_ref() == Some(&corrected) {
             return corrected;
         }
         text = converted(&Document::parse(&corrected, document.syntax), converter, region);
         if text == corrected {
             break;
         }
+        last = Some(corrected);
     }
     text
 }

@@ -307,6 +307,19 @@ fn what_fix_writes_has_nothing_to_fix() {
     });
 }
 
+/// Conversion writes 症候羣, and the rules want one form of a character.
+#[test]
+fn where_conversion_and_rules_differ_the_rules_have_the_last_word() {
+    let (variant, text) = (Some(Variant::HantHk), "症候群的人群，族群群組，人群");
+    let once = corrected(text, variant);
+    assert_eq!((&*once, corrected(&once, variant)), (text, once.clone()));
+    let (converter, linter) = (Converter::to(Variant::HantHk), Linter::new(variant));
+    assert!(linter.lint(&once).is_empty());
+    assert_ne!(converter.convert(text), text);
+    let report = pipeline::fix(&Document::parse(text, Syntax::Plain), &converter, &linter, None);
+    assert_eq!(apply(text, &report.edits), once);
+}
+
 /// The two ways to correct a text: as edits, and as the text.
 #[test]
 fn the_fixed_text_is_what_the_edits_lead_to() {
