@@ -226,8 +226,8 @@ pub fn fix(
             change
         }));
         edits = compose(&edits, &text, &more);
-        let converted = apply(&text, &more).into_owned();
-        last = Some(std::mem::replace(&mut text, converted));
+        let next = apply(&text, &more).into_owned();
+        last = Some(std::mem::replace(&mut text, next));
     }
     edits.retain(|edit| edit.span.of(document.text) != edit.text);
     Report { edits, changes, diagnostics }
