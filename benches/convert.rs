@@ -12,7 +12,7 @@ fn main() {
 const SIMPLIFIED: &str = include_str!("../tests/fixtures/article/fix.zh-Hans.txt");
 const TRADITIONAL: &str = include_str!("../tests/fixtures/article/fix.zh-Hant-TW.txt");
 const DAMAGED: &str = include_str!("../tests/fixtures/article/article.txt");
-const CODE: &str = include_str!("../src/text.rs");
+const CODE: &str = include_str!("../src/text/mod.rs");
 
 fn run(bencher: Bencher, converter: &Converter, text: &str) {
     let text = format!("{text}\n").repeat(200_000 / text.len());

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::message::Message;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Edits, Span};
 
 /// How grave a finding is. The configuration gives each rule its level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -73,18 +73,18 @@ pub struct Fix {
     /// Who may apply it.
     pub applicability: Applicability,
     /// What it changes, sorted, without overlaps; applied as a whole or not at all.
-    pub edits: Vec<Edit>,
+    pub edits: Edits,
 }
 
 impl Fix {
     /// A fix that keeps the meaning.
     pub fn safe(edit: Edit) -> Self {
-        Self { applicability: Applicability::Safe, edits: vec![edit] }
+        Self { applicability: Applicability::Safe, edits: edit.into() }
     }
 
     /// A fix that can change the meaning.
     pub fn unsafe_(edit: Edit) -> Self {
-        Self { applicability: Applicability::Unsafe, edits: vec![edit] }
+        Self { applicability: Applicability::Unsafe, edits: edit.into() }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::document::{Carry, Document, Prose, Region, Syntax, markup};
 use crate::lint::{Known, Linter};
 use crate::report::edits;
 use crate::text::{Back, Edit, Span, apply, compose};
+use crate::variant::{Script, Variant};
 
 /// Rules that ask the converter, which has answered, and the one that asks what they found.
 const OF_CONVERSION: [&str; 4] = ["mixed-script", "one-to-many", "over-conversion", "unused-suppression"];
@@ -26,14 +27,22 @@ pub struct Report {
 /// What is decided where a character of `text` has several forms, as [`convert`] decides it.
 pub fn decisions(text: &str, syntax: Syntax, converter: &Converter) -> Vec<Decision> {
     in_sections(text, syntax, converter, |document, done| {
-        let prose = document.prose();
-        let found = converter.decisions(&prose.text).into_iter().filter_map(|mut decision| {
-            let span = prose.span(decision.span)?;
-            decision.span = Span::new(span.start + done, span.end + done);
-            Some(decision)
-        });
-        found.collect()
+        let mut found = decisions_in(document, converter);
+        for decision in &mut found {
+            decision.span = Span::new(decision.span.start + done, decision.span.end + done);
+        }
+        found
     })
+}
+
+/// The same for a document as a whole.
+pub fn decisions_in(document: &Document<'_>, converter: &Converter) -> Vec<Decision> {
+    let prose = document.prose();
+    let found = converter.decisions(&prose.text).into_iter().filter_map(|mut decision| {
+        decision.span = prose.span(decision.span)?;
+        Some(decision)
+    });
+    found.collect()
 }
 
 /// Convert a text and repair it. The changes are sorted and do not overlap; each is of prose alone.
@@ -41,7 +50,7 @@ pub fn decisions(text: &str, syntax: Syntax, converter: &Converter) -> Vec<Decis
 /// Running text is converted by the sections that a stream has, other documents as a whole.
 pub fn convert(text: &str, syntax: Syntax, converter: &Converter) -> Vec<Change> {
     in_sections(text, syntax, converter, |document, done| {
-        let mut changes = convert_document(document, converter);
+        let mut changes = changes_in(document, converter);
         for change in &mut changes {
             change.edit.span = Span::new(change.edit.span.start + done, change.edit.span.end + done);
         }
@@ -69,7 +78,8 @@ fn in_sections<T>(
     all
 }
 
-fn convert_document(document: &Document<'_>, converter: &Converter) -> Vec<Change> {
+/// The same for a document as a whole.
+pub fn changes_in(document: &Document<'_>, converter: &Converter) -> Vec<Change> {
     let prose = document.prose();
     let changes = converter.changes(&prose.text);
     if prose.is_document() { changes } else { harmless(document, at_home(changes, &prose)) }
@@ -146,54 +156,136 @@ fn corrections(
             break;
         }
         all = compose(&all, &middle, &more);
+        known.unsettle();
     }
     all.retain(|edit| edit.span.of(document.text) != edit.text);
     all
 }
 
-/// Convert a document, repair it and apply every safe fix of the rules, in one pass.
+/// The variant that a document is in, as `linter` sees it: its script, without a region; and the one with the region that
+/// it shows with certainty.
+pub fn seen(document: &Document<'_>, linter: &Linter) -> (Variant, Option<Variant>) {
+    match linter.seen(document) {
+        Some((Script::Traditional, region)) => (Variant::Hant, region),
+        // Nothing in the text tells: both would write it alike.
+        Some((Script::Simplified, _)) | None => (Variant::Hans, None),
+    }
+}
+
+/// Passes of conversion and fixes: what a fix writes can be the context in which conversion decides otherwise. Where the
+/// two want different things, the rules have the last word.
+const PASSES: usize = 4;
+
+/// Convert a document, repair it and apply every safe fix of the rules, until neither changes anything.
 ///
 /// The rules look at the converted text, so that what conversion mends is not reported twice; their
-/// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes.
-pub fn fix(document: &Document<'_>, converter: &Converter, linter: &Linter) -> Report {
-    let prose = document.prose();
-    let changes = harmless(document, at_home(converter.changes(&prose.text), &prose));
-    let first: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
-    let text = apply(document.text, &first);
-    let between = Document::parse(&text, document.syntax);
-    let back = Back::new(&first);
-    // What the converter left, it left on purpose: a user's word, a name.
-    let known = Known::default();
-    let mut diagnostics = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
-    let further = corrections(&between, &*diagnostics, linter, Applicability::Safe, &OF_CONVERSION, &known);
-    let edits = compose(&first, &text, &further);
-    for diagnostic in &mut diagnostics {
-        diagnostic.span = back.span(diagnostic.span);
-        for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.span = back.span(edit.span);
+/// findings and edits are brought back to the source. The locale of `linter` should be what `converter` writes; or none,
+/// and `converter` writes the variant that the document is [`seen`] in, in the forms of `region`.
+pub fn fix(
+    document: &Document<'_>,
+    converter: &Converter,
+    linter: &Linter,
+    region: Option<Variant>,
+) -> Report {
+    let mut changes = changes_for(document, converter, region);
+    let mut edits: Vec<Edit> = changes.iter().map(|change| change.edit.clone()).collect();
+    let mut text = apply(document.text, &edits).into_owned();
+    let (mut diagnostics, mut last) = (Vec::new(), None);
+    for pass in 0..PASSES {
+        let between = Document::parse(&text, document.syntax);
+        // What the converter left, it left on purpose: a user's word, a name.
+        let known = Known::default();
+        let found = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
+        let further = corrections(&between, &*found, linter, Applicability::Safe, &OF_CONVERSION, &known);
+        if pass == 0 {
+            diagnostics = found;
+            let back = Back::new(&edits);
+            for diagnostic in &mut diagnostics {
+                diagnostic.span = back.span(diagnostic.span);
+                for edit in diagnostic.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+                    edit.span = back.span(edit.span);
+                }
+            }
         }
+        if further.is_empty() {
+            break;
+        }
+        edits = compose(&edits, &text, &further);
+        text = apply(&text, &further).into_owned();
+        if pass + 1 == PASSES || is_converted(converter, &known) || last.as_ref() == Some(&text) {
+            break;
+        }
+        let again = changes_for(&Document::parse(&text, document.syntax), converter, region);
+        if again.is_empty() {
+            break;
+        }
+        let more: Vec<Edit> = again.iter().map(|change| change.edit.clone()).collect();
+        let back = Back::new(&edits);
+        changes.extend(again.into_iter().map(|mut change| {
+            change.edit.span = back.span(change.edit.span);
+            change
+        }));
+        edits = compose(&edits, &text, &more);
+        let next = apply(&text, &more).into_owned();
+        last = Some(std::mem::replace(&mut text, next));
     }
+    edits.retain(|edit| edit.span.of(document.text) != edit.text);
     Report { edits, changes, diagnostics }
 }
 
 /// The text that the edits of [`fix`] lead to. Takes less memory: no list of changes is made where the whole document is
 /// prose.
-pub fn fixed(document: &Document<'_>, converter: &Converter, linter: &Linter) -> String {
-    let text = converted(document, converter);
-    let between = Document::parse(&text, document.syntax);
-    let known = Known::default();
-    let diagnostics = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
-    let further = corrections(&between, diagnostics, linter, Applicability::Safe, &OF_CONVERSION, &known);
-    if further.is_empty() { text } else { apply(&text, &further).into_owned() }
+pub fn fixed(
+    document: &Document<'_>,
+    converter: &Converter,
+    linter: &Linter,
+    region: Option<Variant>,
+) -> String {
+    let mut text = converted(document, converter, region);
+    let mut last = None;
+    for pass in 0..PASSES {
+        let between = Document::parse(&text, document.syntax);
+        let known = Known::default();
+        let found = linter.lint_except(&between, &OF_CONVERSION, Some(&known));
+        let further = corrections(&between, found, linter, Applicability::Safe, &OF_CONVERSION, &known);
+        if further.is_empty() {
+            break;
+        }
+        let corrected = apply(&text, &further).into_owned();
+        drop(further);
+        if pass + 1 == PASSES || is_converted(converter, &known) || last.as_ref() == Some(&corrected) {
+            return corrected;
+        }
+        text = converted(&Document::parse(&corrected, document.syntax), converter, region);
+        if text == corrected {
+            break;
+        }
+        last = Some(corrected);
+    }
+    text
 }
 
-fn converted(document: &Document<'_>, converter: &Converter) -> String {
-    let prose = document.prose();
-    if document.syntax != Syntax::Plain {
-        let changes = harmless(document, at_home(converter.changes(&prose.text), &prose));
+/// Whether the rules, which ask what a conversion to their locale would change, saw that `converter` has nothing to do.
+fn is_converted(converter: &Converter, known: &Known) -> bool {
+    converter.plain_variant().is_some_and(|variant| known.is_settled(variant))
+}
+
+/// The changes of a conversion that writes the forms of `region`.
+fn changes_for(document: &Document<'_>, converter: &Converter, region: Option<Variant>) -> Vec<Change> {
+    let mut changes = changes_in(document, converter);
+    if let Some(region) = region {
+        Linter::write_in(&mut changes, document.text, region);
+    }
+    changes
+}
+
+fn converted(document: &Document<'_>, converter: &Converter, region: Option<Variant>) -> String {
+    if document.syntax != Syntax::Plain || region.is_some() {
+        let changes = changes_for(document, converter, region);
         let edits: Vec<Edit> = changes.into_iter().map(|change| change.edit).collect();
         return apply(document.text, &edits).into_owned();
     }
+    let prose = document.prose();
     let mut text = String::with_capacity(document.text.len());
     if prose.is_document() {
         converter.convert_into(document.text, &mut text);

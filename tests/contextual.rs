@@ -121,6 +121,22 @@ fn damage_is_repaired_and_a_gloss_is_not() {
 }
 
 #[test]
+fn a_users_word_leaves_the_regional_words_beside_it() {
+    let terms = |word: &str, text: &str| {
+        let user = Entries::from([(word.to_owned(), word.to_owned())]);
+        let target = Target::Variant(Variant::HantTw);
+        let converter = Converter::new(&Options { target, terms: true, user, ..Options::default() }).unwrap();
+        let once = converter.convert(text);
+        assert_eq!(converter.convert(&once), once);
+        once
+    };
+    assert_eq!(terms("词", "二进制文件，二进制的树"), "二進位檔案，二進位的樹");
+    assert_eq!(terms("文件", "二进制文件，二进制的树"), "二進位文件，二進位的樹");
+    assert_eq!(terms("文件", "文件软件\n文件\n\n软件文件"), "文件軟體\n文件\n\n軟體文件");
+    assert_eq!(terms("二", "软件，二进制文件"), "軟體，二進位制檔案");
+}
+
+#[test]
 fn regional_words_are_changed_on_request_and_once() {
     let terms = |variant, text: &str| {
         let target = Target::Variant(variant);
@@ -338,7 +354,7 @@ fn every_place_with_several_forms_is_a_decision() {
     for change in converter.changes(text).iter().filter(|change| change.doubt.is_some()) {
         let same = |decision: &&zhfix::convert::Decision| decision.span == change.edit.span;
         let decision = decisions.iter().find(same).unwrap();
-        assert!(decision.doubtful && decision.text == change.edit.text, "{decision:?}");
+        assert!(decision.doubtful && *decision.text == *change.edit.text, "{decision:?}");
     }
 }
 

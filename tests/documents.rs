@@ -21,7 +21,7 @@ fn convert(text: &str, syntax: Syntax, converter: &Converter) -> String {
 }
 
 fn fix(text: &str, syntax: Syntax, converter: &Converter, linter: &Linter) -> String {
-    let report = pipeline::fix(&Document::parse(text, syntax), converter, linter);
+    let report = pipeline::fix(&Document::parse(text, syntax), converter, linter, None);
     apply(text, &report.edits).into_owned()
 }
 

@@ -244,20 +244,101 @@ fn a_fixed_text_keeps_its_region() {
     });
 }
 
+/// As `fix` corrects a text: to a declared variant, or to the script that the text has, by the region that it shows.
+fn corrected(text: &str, declared: Option<Variant>) -> String {
+    static TOOLS: OnceLock<Vec<(Converter, Linter)>> = OnceLock::new();
+    static AUTO: OnceLock<Linter> = OnceLock::new();
+    let tools = TOOLS.get_or_init(|| {
+        let both = |variant| (Converter::to(variant), Linter::new(Some(variant)));
+        Variant::ALL.into_iter().map(both).collect()
+    });
+    let auto = AUTO.get_or_init(|| Linter::new(None));
+    let document = Document::parse(text, Syntax::Plain);
+    let (written, region) =
+        declared.map_or_else(|| pipeline::seen(&document, auto), |declared| (declared, None));
+    let (converter, linter) = &tools[written as usize];
+    pipeline::fixed(&document, converter, if declared.is_some() { linter } else { auto }, region)
+}
+
+/// What `fix` converts without a declared region is written in the forms of the region that the text shows.
+#[test]
+fn a_sure_region_is_written() {
+    let region = "這個軟體的預設值有問題，請用滑鼠和網路。";
+    for (text, expected) in [
+        ("众人在家里，心里，屋里，为了启用线", "眾人在家裡，心裡，屋裡，為了啟用線"),
+        // What stands there may be a name's.
+        ("家裏，心裏，屋裏，为了", "家裏，心裏，屋裏，為了"),
+    ] {
+        let fixed = corrected(&format!("{region}{text}"), None);
+        assert_eq!(fixed, format!("{region}{expected}"));
+        let found = Linter::new(None).lint(&format!("{region}{text}"));
+        let proposed: Vec<_> = found.iter().filter(|found| found.rule == "mixed-script").collect();
+        assert!(!proposed.is_empty());
+        for found in proposed {
+            let fix = &found.fix.as_ref().unwrap().edits[0].text;
+            assert!(expected.contains(&**fix), "{found:?}");
+        }
+    }
+    let hong_kong = "佢哋喺旺角搭的士，唔知港鐵幾時開。";
+    assert_eq!(corrected(&format!("{hong_kong}众人在家里"), None), format!("{hong_kong}眾人在家裏"));
+}
+
+/// `fix` and `lint` with the same options agree.
+#[test]
+fn what_fix_writes_has_nothing_to_fix() {
+    let declared = [None, Some(Variant::HansCn), Some(Variant::HantTw), Some(Variant::HantHk)];
+    let linters = declared.map(Linter::new);
+    let regions =
+        ["", "佢哋喺旺角搭的士，唔知港鐵幾時開。", "這個軟體的預設值有問題，請用滑鼠。", "软件，說裏"];
+    run(512, |source| {
+        for (variant, linter) in declared.into_iter().zip(&linters) {
+            for region in regions {
+                let source = format!("{region}{source}");
+                let once = corrected(&source, variant);
+                prop_assert_eq!(&once, &corrected(&once, variant), "{:?} from {:?}", variant, &source);
+                let safe = |found: &Diagnostic| {
+                    found.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
+                };
+                let left: Vec<_> = linter.lint(&once).into_iter().filter(safe).collect();
+                prop_assert!(left.is_empty(), "{:?}: {:?} in {:?} from {:?}", variant, left, &once, &source);
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Conversion writes 症候羣, and the rules want one form of a character.
+#[test]
+fn where_conversion_and_rules_differ_the_rules_have_the_last_word() {
+    let (variant, text) = (Some(Variant::HantHk), "症候群的人群，族群群組，人群");
+    let once = corrected(text, variant);
+    assert_eq!((&*once, corrected(&once, variant)), (text, once.clone()));
+    let (converter, linter) = (Converter::to(Variant::HantHk), Linter::new(variant));
+    assert!(linter.lint(&once).is_empty());
+    assert_ne!(converter.convert(text), text);
+    let report = pipeline::fix(&Document::parse(text, Syntax::Plain), &converter, &linter, None);
+    assert_eq!(apply(text, &report.edits), once);
+}
+
 /// The two ways to correct a text: as edits, and as the text.
 #[test]
 fn the_fixed_text_is_what_the_edits_lead_to() {
     let (converter, linter) = (Converter::to(Variant::HantTw), Linter::new(Some(Variant::HantTw)));
+    let auto = Linter::new(None);
     let check = |source: &str| {
-        for syntax in Syntax::ALL {
+        for (syntax, linter) in
+            Syntax::ALL.into_iter().flat_map(|syntax| [(syntax, &linter), (syntax, &auto)])
+        {
             let document = Document::parse(source, syntax);
-            let report = pipeline::fix(&document, &converter, &linter);
-            let text = pipeline::fixed(&document, &converter, &linter);
+            let (_, region) = pipeline::seen(&document, linter);
+            let report = pipeline::fix(&document, &converter, linter, region);
+            let text = pipeline::fixed(&document, &converter, linter, region);
             prop_assert_eq!(&*apply(source, &report.edits), &text, "{} {:?}", syntax, source);
         }
         Ok(())
     };
     run(256, |source| check(&source));
+    run(64, |source| check(&format!("這個軟體的預設值有問題，請用滑鼠。{source}")));
     run(4, |source| check(&format!("{source}\n见 https://example.org/干 的头发干了,").repeat(10_000)));
 }
 

@@ -12,7 +12,7 @@ use super::tally::Tally;
 use super::terminal::{self, Color};
 use super::write::Draft;
 use crate::diagnostic::Level;
-use crate::emit::{Emitter, File, Finding, Settings, Summary};
+use crate::emit::{Emitter, File, Finding, Out, Settings, Summary};
 use crate::text::Edit;
 
 /// Most results that GitHub takes in one SARIF file, and most bytes of it when it is packed.
@@ -153,7 +153,6 @@ struct Sheet {
     to: To,
     limit: Limit,
     omitted: usize,
-    buffer: Vec<u8>,
 }
 
 enum To {
@@ -204,7 +203,7 @@ impl Reporter {
         }
     }
 
-    fn each(&mut self, mut write: impl FnMut(&mut dyn Emitter, &mut Vec<u8>)) -> Result<(), Problem> {
+    fn each(&mut self, mut write: impl FnMut(&mut dyn Emitter, &mut Out<'_>)) -> Result<(), Problem> {
         for sheet in &mut self.sheets {
             self.failed |= sheet.emit(&mut write);
         }
@@ -228,7 +227,7 @@ impl Sheet {
             (None, OutputFormat::Sarif) => Limit { results: GITHUB_RESULTS, bytes: Some(Packed::new()) },
             (None, _) => Limit { results: usize::MAX, bytes: None },
         };
-        Self { emitter: format.emitter(settings), to, limit, omitted: 0, buffer: Vec::new() }
+        Self { emitter: format.emitter(settings), to, limit, omitted: 0 }
     }
 
     fn file(&mut self, seen: &Seen) -> bool {
@@ -242,22 +241,27 @@ impl Sheet {
     }
 
     /// Write more; whether that failed. One report that cannot be written is no reason to lose the others.
-    fn emit(&mut self, write: impl FnOnce(&mut dyn Emitter, &mut Vec<u8>)) -> bool {
-        self.buffer.clear();
-        write(&mut *self.emitter, &mut self.buffer);
-        self.limit.count(&self.buffer);
-        let written = match &mut self.to {
-            To::Stdout => terminal::print(&self.buffer),
-            To::File(draft) => draft.write_bytes(&self.buffer),
-            To::Nobody => Ok(()),
-        };
-        let Err(problem) = written else { return false };
-        self.to = To::Nobody;
-        if matches!(problem, Problem::Closed) {
-            return false;
-        }
-        terminal::tell(problem);
-        true
+    fn emit(&mut self, write: impl FnOnce(&mut dyn Emitter, &mut Out<'_>)) -> bool {
+        let Self { emitter, to, limit, .. } = self;
+        let mut failed = false;
+        write(
+            &mut **emitter,
+            &mut Out::new(&mut |bytes| {
+                limit.count(bytes);
+                let written = match to {
+                    To::Stdout => terminal::print(bytes),
+                    To::File(draft) => draft.write_bytes(bytes),
+                    To::Nobody => Ok(()),
+                };
+                let Err(problem) = written else { return };
+                *to = To::Nobody;
+                if !matches!(problem, Problem::Closed) {
+                    terminal::tell(problem);
+                    failed = true;
+                }
+            }),
+        );
+        failed
     }
 }
 

@@ -1,7 +1,10 @@
 //! How inputs are written: the argument that all commands share.
 
 use super::files::Input;
-use crate::document::Syntax;
+use super::problem::Problem;
+use super::terminal;
+use crate::document::{Document, Syntax};
+use crate::message;
 
 /// The argument about syntax.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -25,6 +28,23 @@ impl SyntaxArgs {
             Some(Choice::As(syntax)) => syntax,
             Some(Choice::Auto) | None => input.path().map(Syntax::of_path).unwrap_or_default(),
         }
+    }
+
+    /// Find the parts of the text of `input`.
+    ///
+    /// # Errors
+    ///
+    /// The parser fails on it.
+    pub fn parse<'a>(self, input: &Input, text: &'a str) -> Result<Document<'a>, Problem> {
+        let document = Document::parse(text, self.of(input));
+        if !document.is_unread() {
+            return Ok(document);
+        }
+        let said = message!(
+            "{file}: the parser cannot read it as Markdown, so it was left as it is; `--syntax plain` takes it as plain text",
+            file = input.name()
+        );
+        Err(Problem::Message(said.in_lang(terminal::lang())))
     }
 
     /// Whether the user asked for anything.

@@ -271,6 +271,11 @@ impl Contextual {
         texts.into_iter().map(|text| Candidate { text, per_mille }).collect()
     }
 
+    /// The target, where words of regions are left as they are.
+    pub fn plain_variant(&self) -> Option<Variant> {
+        self.terms.is_none().then_some(self.target)
+    }
+
     /// Whether each character becomes one, and nothing but characters changes.
     pub fn is_by_character(&self) -> bool {
         self.terms.is_none() && self.user.is_none()
@@ -698,8 +703,8 @@ impl Contextual {
         let Some(terms) = &self.terms else { return (columns, Vec::new()) };
         // Only what is still there when the text is converted counts for its script.
         let forms: Vec<char> = columns.source.iter().map(|&c| self.form(c)).collect();
-        let mut found = terms.find(&forms, &columns.simplified);
-        found.retain(|(from, to, _)| !users.iter().any(|(start, end, _)| start < to && from < end));
+        let taken = users.iter().map(|&(from, to, _)| from..to);
+        let mut found = terms.find(&forms, &columns.simplified, taken);
         if found.is_empty() {
             return (columns, found);
         }

@@ -202,6 +202,14 @@ impl Converter {
         Self { mode: Mode::Contextual { contextual, quotes: None, strict: false, repair: true } }
     }
 
+    /// The variant that is written, where nothing but scripts, forms and the user's words is changed.
+    pub(crate) fn plain_variant(&self) -> Option<Variant> {
+        match &self.mode {
+            Mode::Contextual { contextual, quotes: None, strict: false, .. } => contextual.plain_variant(),
+            _ => None,
+        }
+    }
+
     /// Convert a whole text.
     pub fn convert(&self, text: &str) -> String {
         let mut out = String::new();

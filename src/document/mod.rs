@@ -36,10 +36,12 @@ pub struct Document<'a> {
     directives: Directives,
     /// What is in another variant on purpose: sorted, without overlaps.
     quotations: Vec<(Span, Variant)>,
+    unread: bool,
 }
 
 impl<'a> Document<'a> {
-    /// Find the parts of `text`. Any text is a document in any syntax. Linear in its length.
+    /// Find the parts of `text`. Any text is a document in any syntax, but see [`is_unread`](Self::is_unread). Linear in
+    /// its length.
     pub fn parse(text: &'a str, syntax: Syntax) -> Self {
         Self::section(text, syntax, Carry::default())
     }
@@ -66,7 +68,12 @@ impl<'a> Document<'a> {
         }
         let mut quotations = parsed.quotations;
         quotations.extend_from_slice(&directives.quotations);
-        Self { text, syntax, regions, flat, directives, quotations: apart(quotations) }
+        Self { text, syntax, regions, flat, directives, quotations: apart(quotations), unread: parsed.unread }
+    }
+
+    /// Whether the parser failed on it. Then none of it is prose, so that it stays as it is; the user should be told.
+    pub const fn is_unread(&self) -> bool {
+        self.unread
     }
 
     /// Its parts, which cover it.

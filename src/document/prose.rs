@@ -218,7 +218,7 @@ impl<'a> Prose<'a> {
         if pieces.len() > 1 && !equal && !edit.text.is_empty() {
             return None;
         }
-        let mut rest = edit.text.as_str();
+        let mut rest = &*edit.text;
         let mut edits = Vec::with_capacity(pieces.len());
         for piece in pieces {
             let covered =
@@ -241,7 +241,7 @@ impl<'a> Prose<'a> {
                 return None;
             }
             if text != span.of(self.source) {
-                edits.push(Edit { span, text });
+                edits.push(Edit::replace(span, text));
             }
         }
         Some(edits)
@@ -376,7 +376,7 @@ fn class(c: char) -> u8 {
 
 /// The edit without the characters that it leaves as they are at its ends.
 fn trimmed(text: &str, edit: &Edit) -> Edit {
-    let (old, new) = (edit.span.of(text), edit.text.as_str());
+    let (old, new) = (edit.span.of(text), &*edit.text);
     let head = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let (old, new) = (&old[head..], &new[head..]);
     let tail: usize =

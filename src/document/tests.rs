@@ -272,4 +272,6 @@ fn time_grows_with_the_text() {
 fn a_text_on_which_the_parser_fails_is_kept() {
     let document = Document::parse("发 \n\n- [x] \\\n  -", Syntax::Markdown);
     assert!(!document.prose().text.contains('发'), "the parser reads it now: {:?}", document.regions());
+    assert!(document.is_unread());
+    assert!(!Document::parse("发 \n\n- [x] \\\n", Syntax::Markdown).is_unread());
 }

@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use super::place::Positions;
-use super::{Emitter, File, Settings, Summary, xml};
+use super::{Emitter, File, Out, Settings, Summary, xml};
 use crate::diagnostic::Level;
 
 /// The format `checkstyle`.
@@ -20,11 +20,11 @@ impl Checkstyle {
 }
 
 impl Emitter for Checkstyle {
-    fn begin(&mut self, out: &mut Vec<u8>) {
+    fn begin(&mut self, out: &mut Out<'_>) {
         out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n");
     }
 
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         if file.findings.is_empty() {
             return;
         }
@@ -46,11 +46,12 @@ impl Emitter for Checkstyle {
                 xml::escaped(&found.message.in_lang(self.0.lang)),
                 found.rule,
             );
+            out.spill();
         }
         out.extend_from_slice(b"  </file>\n");
     }
 
-    fn end(&mut self, _: &Summary, out: &mut Vec<u8>) {
+    fn end(&mut self, _: &Summary, out: &mut Out<'_>) {
         out.extend_from_slice(b"</checkstyle>\n");
     }
 }

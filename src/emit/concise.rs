@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::place::Positions;
-use super::{Emitter, File, Settings, width};
+use super::{Emitter, File, Out, Settings, width};
 
 /// The format `concise`. Columns are 1-based and count code points.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ impl Concise {
 }
 
 impl Emitter for Concise {
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         let name = width::visible(file.name);
         let mut positions = Positions::new(file.text);
         for found in file.findings {
@@ -27,6 +27,7 @@ impl Emitter for Concise {
             // Writing to a Vec does not fail.
             let _ =
                 writeln!(out, "{bold}{}:{}:{}:{plain} {} {message}", name, at.line, at.column, found.rule);
+            out.spill();
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::place::Positions;
-use super::{Emitter, File, Settings};
+use super::{Emitter, File, Out, Settings};
 
 /// The format `csv`.
 ///
@@ -20,13 +20,13 @@ impl Csv {
 }
 
 impl Emitter for Csv {
-    fn begin(&mut self, out: &mut Vec<u8>) {
+    fn begin(&mut self, out: &mut Out<'_>) {
         out.extend_from_slice(
             b"path,line,column,end_line,end_column,start,end,level,rule,message,text,replacement,applicability\r\n",
         );
     }
 
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         let mut positions = Positions::new(file.text);
         for found in file.findings {
             let (start, end) = positions.range(found.span);
@@ -44,6 +44,7 @@ impl Emitter for Csv {
             ];
             // Writing to a Vec does not fail.
             let _ = write!(out, "{}\r\n", cells.join(","));
+            out.spill();
         }
     }
 }

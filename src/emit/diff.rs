@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use similar::{ChangeTag, TextDiff};
 
-use super::{Emitter, File, Settings, path};
+use super::{Emitter, File, Out, Settings, path};
 use crate::text::{Edit, LineIndex, Span};
 
 /// Unchanged lines shown around a change.
@@ -34,7 +34,7 @@ impl Diff {
 }
 
 impl Emitter for Diff {
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         diff(file.path, file.text, file.edits, self.0.color, out);
     }
 }

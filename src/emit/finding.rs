@@ -20,7 +20,7 @@ pub struct Finding {
     /// The proposed change, where there is one.
     pub fix: Option<Fix>,
     /// Why a person should look at it, where a conversion was not sure.
-    pub doubt: Option<Doubt>,
+    pub doubt: Option<Box<Doubt>>,
     /// Whether a conversion made it, rather than a rule found it.
     pub change: bool,
     /// Whether the change is in the result of this run.
@@ -34,6 +34,20 @@ impl Finding {
         Self { rule, level, span, message, fix, doubt: None, change: false, applied: false }
     }
 
+    /// Add what was found to a list. There can be millions, so the memory of the one list is given back while the other
+    /// one grows.
+    pub fn add(mut found: Vec<Diagnostic>, all: &mut Vec<Self>, new: impl Fn(Diagnostic) -> Self) {
+        const AT_A_TIME: usize = 1 << 16;
+        all.reserve(found.len());
+        found.reverse();
+        while let Some(one) = found.pop() {
+            all.push(new(one));
+            if found.len().is_multiple_of(AT_A_TIME) {
+                found.shrink_to_fit();
+            }
+        }
+    }
+
     /// A change that a conversion made to `text`.
     pub fn of_change(change: &Change, text: &str) -> Self {
         let (applicability, level) = match change.doubt {
@@ -45,8 +59,8 @@ impl Finding {
             level,
             span: change.edit.span,
             message: reason(change, text),
-            fix: Some(Fix { applicability, edits: vec![change.edit.clone()] }),
-            doubt: change.doubt.clone(),
+            fix: Some(Fix { applicability, edits: change.edit.clone().into() }),
+            doubt: change.doubt.clone().map(Box::new),
             change: true,
             applied: true,
         }
@@ -108,5 +122,18 @@ const fn name(applicability: Applicability) -> &'static str {
         Applicability::Safe => "safe",
         Applicability::Unsafe => "unsafe",
         Applicability::DisplayOnly => "display-only",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// There can be a finding at every place of a text.
+    #[test]
+    fn findings_are_small() {
+        assert_eq!(size_of::<Option<Fix>>(), 40);
+        assert_eq!(size_of::<Diagnostic>(), 96);
+        assert_eq!(size_of::<Finding>(), 112);
     }
 }

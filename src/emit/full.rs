@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::place::{Excerpt, Positions};
-use super::{Emitter, File, Finding, Settings, width};
+use super::{Emitter, File, Finding, Out, Settings, width};
 use crate::diagnostic::{Applicability, Fix};
 use crate::message;
 use crate::message::Lang;
@@ -28,7 +28,7 @@ impl Full {
 }
 
 impl Emitter for Full {
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         let mut positions = Positions::new(file.text);
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for found in file.findings {
@@ -36,6 +36,7 @@ impl Emitter for Full {
             *count += 1;
             if *count <= SHOWN || self.0.all {
                 self.finding(file, &mut positions, found, out);
+                out.spill();
             }
         }
         for (rule, count) in seen.into_iter().filter(|&(_, count)| count > SHOWN && !self.0.all) {

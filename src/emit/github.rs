@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use super::place::Positions;
-use super::{Emitter, File, Settings, path};
+use super::{Emitter, File, Out, Settings, path};
 use crate::diagnostic::Level;
 
 /// The format `github`.
@@ -20,7 +20,7 @@ impl Github {
 }
 
 impl Emitter for Github {
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         let mut positions = Positions::new(file.text);
         let name = String::from_utf8_lossy(path::plain(file.path));
         for found in file.findings {
@@ -42,6 +42,7 @@ impl Emitter for Github {
             let title = property(&format!("zhfix: {}", found.rule));
             let message = data(&found.message.in_lang(self.0.lang));
             let _ = writeln!(out, "title={title}::{message}");
+            out.spill();
         }
     }
 }

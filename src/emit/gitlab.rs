@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::fingerprint::Fingerprints;
 use super::place::Positions;
-use super::{Emitter, File, Settings, path};
+use super::{Emitter, File, Out, Settings, path};
 use crate::diagnostic::Level;
 
 /// The format `gitlab`. It has lines and no columns.
@@ -25,11 +25,11 @@ impl Gitlab {
 }
 
 impl Emitter for Gitlab {
-    fn begin(&mut self, out: &mut Vec<u8>) {
+    fn begin(&mut self, out: &mut Out<'_>) {
         out.push(b'[');
     }
 
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         let mut positions = Positions::new(file.text);
         let mut fingerprints = Fingerprints::default();
         let path = path::plain(file.path);
@@ -48,11 +48,12 @@ impl Emitter for Gitlab {
             });
             out.extend_from_slice(if std::mem::take(&mut self.empty) { b"\n" } else { b",\n" });
             // Every value can be written as JSON, and writing to a Vec does not fail.
-            let _ = serde_json::to_writer(&mut *out, &issue);
+            let _ = serde_json::to_writer(&mut **out, &issue);
+            out.spill();
         }
     }
 
-    fn end(&mut self, _: &super::Summary, out: &mut Vec<u8>) {
+    fn end(&mut self, _: &super::Summary, out: &mut Out<'_>) {
         out.extend_from_slice(if self.empty { b"]\n" } else { b"\n]\n" });
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::place::Positions;
-use super::{Emitter, File, Settings, width};
+use super::{Emitter, File, Out, Settings, width};
 
 /// The format `grouped`. Columns are 1-based and count code points.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ impl Grouped {
 }
 
 impl Emitter for Grouped {
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         if file.findings.is_empty() {
             return;
         }
@@ -38,6 +38,7 @@ impl Emitter for Grouped {
         for (place, found) in rows {
             let message = width::visible(&found.message.in_lang(self.0.lang));
             let _ = writeln!(out, "  {place:places$}  {:rules$}  {message}", found.rule);
+            out.spill();
         }
         out.push(b'\n');
     }

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::place::Positions;
-use super::{Emitter, File, Finding, Settings, Summary};
+use super::{Emitter, File, Finding, Out, Settings, Summary};
 use crate::convert::{self, Reason};
 use crate::diagnostic::{Fix, Level};
 use crate::text::Span;
@@ -62,7 +62,7 @@ impl From<&convert::Doubt> for Doubt {
 fn rows(
     file: &File<'_>,
     settings: &Settings,
-    out: &mut Vec<u8>,
+    out: &mut Out<'_>,
     mut around: impl FnMut(&mut Vec<u8>, &[u8]),
 ) {
     let mut positions = Positions::new(file.text);
@@ -82,7 +82,7 @@ fn rows(
             text: span.of(file.text),
             message: message.in_lang(settings.lang),
             fix: fix.as_ref(),
-            doubt: doubt.as_ref().map(Doubt::from),
+            doubt: doubt.as_deref().map(Doubt::from),
             kind: if change { "change" } else { "finding" },
             applied,
         };
@@ -90,6 +90,7 @@ fn rows(
         // Every value can be written as JSON, and writing to a Vec does not fail.
         let _ = serde_json::to_writer(&mut row, &finding);
         around(out, &row);
+        out.spill();
     }
 }
 
@@ -105,7 +106,7 @@ impl Jsonl {
 }
 
 impl Emitter for Jsonl {
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         rows(file, &self.0, out, |out, row| {
             out.extend_from_slice(row);
             out.push(b'\n');
@@ -128,7 +129,7 @@ impl Json {
 }
 
 impl Emitter for Json {
-    fn begin(&mut self, out: &mut Vec<u8>) {
+    fn begin(&mut self, out: &mut Out<'_>) {
         let version = env!("CARGO_PKG_VERSION");
         let _ = write!(
             out,
@@ -136,7 +137,7 @@ impl Emitter for Json {
         );
     }
 
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         let Self { settings, empty } = self;
         rows(file, settings, out, |out, row| {
             out.extend_from_slice(if std::mem::take(empty) { b"\n    " } else { b",\n    " });
@@ -144,7 +145,7 @@ impl Emitter for Json {
         });
     }
 
-    fn end(&mut self, summary: &Summary, out: &mut Vec<u8>) {
+    fn end(&mut self, summary: &Summary, out: &mut Out<'_>) {
         let Summary { files, failed, findings, omitted } = summary;
         let close = if self.empty { "" } else { "\n  " };
         let _ = write!(

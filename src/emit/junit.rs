@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use super::place::Positions;
-use super::{Emitter, File, Settings, Summary, xml};
+use super::{Emitter, File, Out, Settings, Summary, xml};
 
 /// The format `junit`.
 #[derive(Debug)]
@@ -19,11 +19,11 @@ impl Junit {
 }
 
 impl Emitter for Junit {
-    fn begin(&mut self, out: &mut Vec<u8>) {
+    fn begin(&mut self, out: &mut Out<'_>) {
         out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"zhfix\">\n");
     }
 
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         let name = xml::escaped(file.name);
         let failures = file.findings.len();
         // Writing to a Vec does not fail.
@@ -46,11 +46,12 @@ impl Emitter for Junit {
                  <failure type=\"{rule}\" message=\"{message}\">{name}:{line}:{column}: {message}</failure>\n    \
                  </testcase>",
             );
+            out.spill();
         }
         out.extend_from_slice(b"  </testsuite>\n");
     }
 
-    fn end(&mut self, _: &Summary, out: &mut Vec<u8>) {
+    fn end(&mut self, _: &Summary, out: &mut Out<'_>) {
         out.extend_from_slice(b"</testsuites>\n");
     }
 }

@@ -25,6 +25,8 @@ pub mod statistics;
 pub(crate) mod width;
 mod xml;
 
+use std::ops::{Deref, DerefMut};
+
 pub use finding::Finding;
 
 use crate::message::Lang;
@@ -77,18 +79,63 @@ pub struct Summary {
     pub omitted: usize,
 }
 
+/// What an emitter appends to: bytes, which are passed on when there are many, so that a report of any length takes no
+/// more memory.
+pub struct Out<'a> {
+    bytes: Vec<u8>,
+    pass: &'a mut dyn FnMut(&[u8]),
+}
+
+impl<'a> Out<'a> {
+    /// Bytes that are kept at least before they are passed on.
+    const ENOUGH: usize = 64 << 10;
+
+    /// Pass all bytes on to `pass`, in parts.
+    pub fn new(pass: &'a mut dyn FnMut(&[u8])) -> Self {
+        Self { bytes: Vec::new(), pass }
+    }
+
+    /// Pass on what is there, if that is enough.
+    fn spill(&mut self) {
+        if self.bytes.len() >= Self::ENOUGH {
+            (self.pass)(&self.bytes);
+            self.bytes.clear();
+        }
+    }
+}
+
+impl Drop for Out<'_> {
+    fn drop(&mut self) {
+        (self.pass)(&self.bytes);
+    }
+}
+
+impl Deref for Out<'_> {
+    type Target = Vec<u8>;
+
+    fn deref(&self) -> &Vec<u8> {
+        &self.bytes
+    }
+}
+
+impl DerefMut for Out<'_> {
+    fn deref_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+}
+
 /// Writes one report: [`begin`](Self::begin), any number of [`file`](Self::file), [`end`](Self::end).
 ///
 /// All methods append to `out`. Panics where a span does not lie on character boundaries of its text.
 pub trait Emitter: Send {
     /// What comes before all files.
-    fn begin(&mut self, _out: &mut Vec<u8>) {}
+    fn begin(&mut self, _out: &mut Out<'_>) {}
 
     /// One file; files without findings come as well.
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>);
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>);
 
     /// What comes behind all files.
-    fn end(&mut self, _summary: &Summary, _out: &mut Vec<u8>) {}
+    fn end(&mut self, _summary: &Summary, _out: &mut Out<'_>) {}
 }
 
 #[cfg(test)]
@@ -105,11 +152,14 @@ pub(crate) mod tests {
 
     /// The whole report about one text.
     pub(crate) fn report(emitter: &mut dyn Emitter, text: &str, findings: &[Finding]) -> String {
-        let mut out = Vec::new();
+        let mut all = Vec::new();
+        let mut pass = |bytes: &[u8]| all.extend_from_slice(bytes);
+        let mut out = Out::new(&mut pass);
         emitter.begin(&mut out);
         emitter.file(&File { name: "x.txt", path: b"x.txt", text, findings, edits: &[] }, &mut out);
         let summary = Summary { files: 1, findings: findings.len(), ..Summary::default() };
         emitter.end(&summary, &mut out);
-        String::from_utf8(out).unwrap()
+        drop(out);
+        String::from_utf8(all).unwrap()
     }
 }

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use super::place::{Place, Positions};
-use super::{Emitter, File, Settings, path};
+use super::{Emitter, File, Out, Settings, path};
 use crate::diagnostic::{Applicability, Level};
 
 /// The format `rdjsonl`.
@@ -21,7 +21,7 @@ impl Rdjsonl {
 }
 
 impl Emitter for Rdjsonl {
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         let mut positions = Positions::new(file.text);
         let name = String::from_utf8_lossy(path::plain(file.path));
         for found in file.findings {
@@ -40,8 +40,9 @@ impl Emitter for Rdjsonl {
                 diagnostic["suggestions"] = json!([{ "range": range, "text": text }]);
             }
             // Every value can be written as JSON, and writing to a Vec does not fail.
-            let _ = serde_json::to_writer(&mut *out, &diagnostic);
+            let _ = serde_json::to_writer(&mut **out, &diagnostic);
             out.push(b'\n');
+            out.spill();
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::place::{Place, Positions};
-use super::{Emitter, File, Finding, Settings, Summary, path};
+use super::{Emitter, File, Finding, Out, Settings, Summary, path};
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::rules;
 use crate::message::Lang;
@@ -80,7 +80,7 @@ impl Sarif {
 }
 
 impl Emitter for Sarif {
-    fn begin(&mut self, out: &mut Vec<u8>) {
+    fn begin(&mut self, out: &mut Out<'_>) {
         // Writing to a Vec does not fail.
         let _ = write!(
             out,
@@ -88,7 +88,7 @@ impl Emitter for Sarif {
         );
     }
 
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         let mut positions = Positions::new(file.text);
         let mut fingerprints = Fingerprints::default();
         for found in file.findings {
@@ -96,11 +96,12 @@ impl Emitter for Sarif {
             let result = self.result(file, found, &mut positions, &fingerprint);
             out.extend_from_slice(if std::mem::take(&mut self.empty) { b"\n" } else { b",\n" });
             // Every value can be written as JSON.
-            let _ = serde_json::to_writer(&mut *out, &result);
+            let _ = serde_json::to_writer(&mut **out, &result);
+            out.spill();
         }
     }
 
-    fn end(&mut self, summary: &Summary, out: &mut Vec<u8>) {
+    fn end(&mut self, summary: &Summary, out: &mut Out<'_>) {
         let rules: Vec<Value> = self.rules.iter().map(|name| descriptor(name, self.settings.lang)).collect();
         let tool = json!({ "driver": {
             "name": "zhfix",

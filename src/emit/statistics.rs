@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use super::{Emitter, File, Settings, Summary, width};
+use super::{Emitter, File, Out, Settings, Summary, width};
 use crate::detect::{Amount, Content, Corpus, Detection, detect};
 use crate::message;
 use crate::message::Lang;
@@ -33,7 +33,7 @@ impl Statistics {
 }
 
 impl Emitter for Statistics {
-    fn file(&mut self, file: &File<'_>, _: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, _: &mut Out<'_>) {
         let mut here: BTreeMap<&'static str, Count> = BTreeMap::new();
         for found in file.findings {
             let count = here.entry(found.rule).or_default();
@@ -53,7 +53,7 @@ impl Emitter for Statistics {
         }
     }
 
-    fn end(&mut self, summary: &Summary, out: &mut Vec<u8>) {
+    fn end(&mut self, summary: &Summary, out: &mut Out<'_>) {
         let lang = self.settings.lang;
         let mut rules: Vec<_> = self.rules.iter().collect();
         rules.sort_by_key(|(rule, count)| (std::cmp::Reverse(count.findings), **rule));

@@ -9,40 +9,63 @@ use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 use super::error::LexiconError;
 use super::source::Entries;
 
-const MAGIC: &[u8] = b"zhfix lexicon 1\n";
+const MAGIC: &[u8] = b"zhfix lexicon 2\n";
 
 /// Whether `bytes` claim to be a compiled dictionary, of this version or of another.
 pub fn is_compiled(bytes: &[u8]) -> bool {
     bytes.starts_with(b"zhfix lexicon ")
 }
 
-/// Output of a key that stands for itself, so that protected words cost no room in the pool.
-const ITSELF: u64 = u64::MAX >> 1;
+/// Output of a key that stands for itself, so that protected words cost no room in the pool. All others are the number
+/// of a value, the first one 1.
+const ITSELF: u64 = 0;
+
+/// What ends each value in the pool.
+const END: char = '\n';
+
+/// Of so many values and more, only every sixteenth has its place in the table.
+const MANY: usize = 4096;
+const SOME: usize = 16;
 
 /// Compile entries. Equal input gives equal bytes.
 ///
-/// Layout: magic, length of the transducer (`u64`, little endian), transducer, pool of values; an output
-/// is `offset << 16 | length` into the pool.
+/// Layout: magic, length of the transducer (`u64`, little endian), number of values and how many of them one place in
+/// the table is for (`u32` each), transducer, table of places in the pool (`u32` each) and its length, pool of values,
+/// each with a line end behind it. Values are numbered as they come with their keys: near numbers make the transducer
+/// small.
 pub fn compile(entries: &Entries) -> Vec<u8> {
     let mut map = MapBuilder::memory();
-    let mut pool = String::new();
-    let mut places = HashMap::<&str, u64>::new();
+    let mut values: Vec<&str> = Vec::new();
+    let mut numbers = HashMap::<&str, u64>::new();
     for (key, value) in entries {
         let output = if key == value {
             ITSELF
         } else {
-            *places.entry(value).or_insert_with(|| {
-                let place = (pool.len() as u64) << 16 | value.len() as u64;
-                pool.push_str(value);
-                place
+            *numbers.entry(value).or_insert_with(|| {
+                values.push(value);
+                values.len() as u64
             })
         };
         map.insert(key, output).expect("a BTreeMap is sorted and writing to memory does not fail");
     }
     let map = map.into_inner().expect("writing to memory does not fail");
+    let few = values.len() < MANY || values.iter().any(|value| value.contains(END));
+    let each = if few { 1 } else { SOME };
+    let (mut pool, mut table) = (String::new(), Vec::new());
+    for (index, value) in values.iter().enumerate() {
+        if index % each == 0 {
+            table.extend_from_slice(&(pool.len() as u32).to_le_bytes());
+        }
+        pool.push_str(value);
+        pool.push(END);
+    }
+    table.extend_from_slice(&(pool.len() as u32).to_le_bytes());
     let mut bytes = MAGIC.to_vec();
     bytes.extend_from_slice(&(map.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(&(values.len() as u32).to_le_bytes());
+    bytes.extend_from_slice(&(each as u32).to_le_bytes());
     bytes.extend_from_slice(&map);
+    bytes.extend_from_slice(&table);
     bytes.extend_from_slice(pool.as_bytes());
     bytes
 }
@@ -51,6 +74,10 @@ pub fn compile(entries: &Entries) -> Vec<u8> {
 #[derive(Clone)]
 pub struct Lexicon {
     map: Map<Cow<'static, [u8]>>,
+    /// Values, and how many of them one place in the table is for.
+    values: usize,
+    each: usize,
+    table: Cow<'static, [u8]>,
     pool: Cow<'static, str>,
 }
 
@@ -72,32 +99,39 @@ impl Lexicon {
     ///
     /// [`LexiconError::Compiled`] if the bytes are not a compiled dictionary of this version.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, LexiconError> {
-        fn parts(bytes: &[u8]) -> Result<usize, LexiconError> {
-            let broken = |what: &str| LexiconError::Compiled(what.to_owned());
-            let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| {
-                broken(if is_compiled(bytes) { "it is of another version" } else { "wrong first line" })
-            })?;
-            let len = rest.first_chunk().ok_or_else(|| broken("cut off"))?;
-            let len = usize::try_from(u64::from_le_bytes(*len)).map_err(|_| broken("too large"))?;
-            rest[8..].get(..len).ok_or_else(|| broken("cut off"))?;
-            Ok(MAGIC.len() + 8 + len)
-        }
         let bytes = bytes.into();
-        let end = parts(&bytes)?;
-        let start = MAGIC.len() + 8;
-        let broken = |error: &dyn std::error::Error| LexiconError::Compiled(error.to_string());
-        let (map, pool) = match bytes {
-            Cow::Borrowed(bytes) => {
-                let pool = std::str::from_utf8(&bytes[end..]).map_err(|error| broken(&error))?;
-                (Cow::Borrowed(&bytes[start..end]), Cow::Borrowed(pool))
-            }
-            Cow::Owned(bytes) => {
-                let pool = String::from_utf8(bytes[end..].to_vec()).map_err(|error| broken(&error))?;
-                (Cow::Owned(bytes[start..end].to_vec()), Cow::Owned(pool))
+        let broken = |what: &str| LexiconError::Compiled(what.to_owned());
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| {
+            broken(if is_compiled(&bytes) { "it is of another version" } else { "wrong first line" })
+        })?;
+        let (len, rest) = rest.split_first_chunk().ok_or_else(|| broken("cut off"))?;
+        let (values, rest) = rest.split_first_chunk().ok_or_else(|| broken("cut off"))?;
+        let (each, rest) = rest.split_first_chunk().ok_or_else(|| broken("cut off"))?;
+        let number = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) as usize;
+        let len = usize::try_from(u64::from_le_bytes(*len)).map_err(|_| broken("too large"))?;
+        let (values, each) = (number(values), number(each));
+        if each != 1 && each != SOME {
+            return Err(broken("it is damaged"));
+        }
+        let start = bytes.len() - rest.len();
+        let places = values.div_ceil(each) + 1;
+        let end = start.checked_add(len).ok_or_else(|| broken("too large"))?;
+        let pool = end.checked_add(4 * places).filter(|&pool| pool <= bytes.len());
+        let pool = pool.ok_or_else(|| broken("cut off"))?;
+        let wrong = |error: &dyn std::error::Error| LexiconError::Compiled(error.to_string());
+        let part = |from: usize, to: usize| -> Cow<'static, [u8]> {
+            match &bytes {
+                Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[from..to]),
+                Cow::Owned(bytes) => Cow::Owned(bytes[from..to].to_vec()),
             }
         };
-        let map = Map::new(map).map_err(|_| LexiconError::Compiled("it is damaged".to_owned()))?;
-        Ok(Self { map, pool })
+        let (map, table) = (part(start, end), part(end, pool));
+        let pool = match part(pool, bytes.len()) {
+            Cow::Borrowed(pool) => Cow::Borrowed(std::str::from_utf8(pool).map_err(|error| wrong(&error))?),
+            Cow::Owned(pool) => Cow::Owned(String::from_utf8(pool).map_err(|error| wrong(&error))?),
+        };
+        let map = Map::new(map).map_err(|_| broken("it is damaged"))?;
+        Ok(Self { map, values, each, table, pool })
     }
 
     /// See whether all bytes are as [`compile`] writes them; those of a file may be damaged. Linear in the
@@ -111,13 +145,27 @@ impl Lexicon {
         self.map.as_fst().verify().map_err(|_| broken())?;
         let mut stream = self.map.stream();
         while let Some((key, output)) = stream.next() {
-            let (start, len) = ((output >> 16) as usize, (output & 0xFFFF) as usize);
-            let value = output == ITSELF || self.pool.get(start..start.saturating_add(len)).is_some();
-            if key.is_empty() || std::str::from_utf8(key).is_err() || !value {
+            if key.is_empty() || std::str::from_utf8(key).is_err() || output > self.values as u64 {
                 return Err(broken());
             }
         }
-        Ok(())
+        let mut at = 0;
+        for index in 0..self.values {
+            if index % self.each == 0 && self.place(index / self.each) != at {
+                return Err(broken());
+            }
+            // A value that stands alone in the table may have a line end in it.
+            let end = match self.each {
+                1 => self.place(index + 1),
+                _ => at + self.pool.get(at..).and_then(|rest| rest.find(END)).ok_or_else(broken)? + 1,
+            };
+            if end <= at || !self.pool.get(at..end).is_some_and(|value| value.ends_with(END)) {
+                return Err(broken());
+            }
+            at = end;
+        }
+        let last = self.place(self.values.div_ceil(self.each));
+        if last == at && at == self.pool.len() { Ok(()) } else { Err(broken()) }
     }
 
     /// Number of entries.
@@ -206,8 +254,23 @@ impl Lexicon {
         if output == ITSELF {
             return key;
         }
-        let start = (output >> 16) as usize;
-        &self.pool[start..start + (output & 0xFFFF) as usize]
+        let index = output as usize - 1;
+        let start = self.place(index / self.each);
+        if self.each == 1 {
+            return &self.pool[start..self.place(index + 1) - END.len_utf8()];
+        }
+        let mut rest = &self.pool[start..];
+        for _ in 0..index % self.each {
+            rest = rest.split_once(END).map_or("", |(_, rest)| rest);
+        }
+        &rest[..rest.find(END).unwrap_or(rest.len())]
+    }
+
+    /// A place in the table.
+    #[inline]
+    fn place(&self, index: usize) -> usize {
+        let place = self.table.get(4 * index..).and_then(<[u8]>::first_chunk);
+        place.map_or(0, |place| u32::from_le_bytes(*place) as usize)
     }
 }
 
@@ -253,13 +316,27 @@ mod tests {
     }
 
     #[test]
+    fn many_values_are_found() {
+        let number = |n: usize| (format!("{n:05}"), format!("值{n}"));
+        for extra in [None, Some(("z".to_owned(), "a\nb".to_owned()))] {
+            let mut entries: Entries = (0..MANY + 3).map(number).collect();
+            entries.insert("00017".to_owned(), "00017".to_owned());
+            entries.extend(extra);
+            let lexicon = Lexicon::new(&entries);
+            lexicon.verify().unwrap();
+            assert_eq!(lexicon.entries(), entries);
+            assert!(lexicon.get("x").is_none());
+        }
+    }
+
+    #[test]
     fn foreign_bytes_are_refused() {
         assert!(Lexicon::from_bytes(&b"marisa"[..]).is_err());
         let mut cut = compile(&lexicon().entries());
         cut.truncate(30);
         assert!(Lexicon::from_bytes(cut).is_err());
         let newer =
-            compile(&lexicon().entries()).into_iter().map(|byte| if byte == b'1' { b'2' } else { byte });
+            compile(&lexicon().entries()).into_iter().map(|byte| if byte == b'2' { b'3' } else { byte });
         let error = Lexicon::from_bytes(newer.collect::<Vec<_>>()).unwrap_err().to_string();
         assert!(error.contains("another version"), "{error}");
     }
@@ -268,7 +345,7 @@ mod tests {
     fn damaged_bytes_are_found() {
         let whole = compile(&lexicon().entries());
         Lexicon::from_bytes(whole.clone()).unwrap().verify().unwrap();
-        let pool = "頭頭髮x".len();
+        let pool = "頭\n頭髮\nx\n".len();
         for at in MAGIC.len()..whole.len() - pool {
             let mut bytes = whole.clone();
             bytes[at] ^= 0x10;

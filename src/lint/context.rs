@@ -78,6 +78,9 @@ impl<'a> Context<'a> {
             };
             evidence::retain(&mut changes, &repaired.text, locale, &own);
         }
+        if let Some(region) = region.filter(|_| options.locale.is_none()) {
+            variants::write_in(&mut changes, &repaired.text, region);
+        }
         let script = locale.map(Variant::script);
         let rivals = rivals::find(&repaired.text, places.phrases(), script, counts || survey.is_some());
         let own = || {
@@ -209,7 +212,7 @@ impl<'a> Context<'a> {
         edit: Edit,
     ) -> Diagnostic {
         let edit = Edit { span: self.repaired.source_span(edit.span), text: edit.text };
-        let fix = Fix { applicability, edits: vec![edit] };
+        let fix = Fix { applicability, edits: edit.into() };
         Diagnostic { rule, span: self.repaired.source_span(span), message: message.into(), fix: Some(fix) }
     }
 }

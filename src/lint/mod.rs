@@ -21,7 +21,7 @@ pub(crate) mod suppression;
 mod survey;
 mod variants;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
@@ -162,6 +162,22 @@ impl Linter {
         self.context(text, &repaired, locale, None, true, None).survey.into_owned()
     }
 
+    /// The script that a document is in for its greater part, and the region that it shows with certainty, whatever is
+    /// declared.
+    pub(crate) fn seen(&self, document: &Document<'_>) -> Option<(Script, Option<Variant>)> {
+        let prose = document.linted();
+        let repaired = self.repaired(&prose.text);
+        let places = Places::of(&repaired.text);
+        let script = places.majority()?;
+        let region = sure_region(&repaired.text, places.regions(), script);
+        Some((script, region.map(|region| detect::variant(script, Some(region)))))
+    }
+
+    /// Write what a conversion changes in `text` in the forms of a region.
+    pub(crate) fn write_in(changes: &mut Vec<Change>, text: &str, region: Variant) {
+        variants::write_in(changes, text, region);
+    }
+
     /// What this linter looks for, and how.
     pub const fn options(&self) -> &Options {
         &self.options
@@ -190,6 +206,7 @@ impl Linter {
         known: Option<&Known>,
     ) -> Vec<Diagnostic> {
         let mut found = self.lint_prose(&document.linted(), self.options.locale, known);
+        let settled = known.map(|known| known.settled.take());
         found.retain(|diagnostic| !not.contains(&diagnostic.rule));
         for (variant, prose) in document.quotations() {
             found.extend(self.lint_prose(&prose, Some(variant), known));
@@ -207,6 +224,9 @@ impl Linter {
         found.retain(|diagnostic| !silence.covers(diagnostic));
         found.extend(unused);
         found.sort_by_key(|diagnostic| diagnostic.span.start);
+        if let Some(known) = known {
+            known.settled.set(settled.flatten());
+        }
         found
     }
 
@@ -243,7 +263,7 @@ impl Linter {
     fn changes(&self, text: &str, places: &Places, locale: Variant, known: Option<&Known>) -> Vec<Change> {
         let simplified = Some(Script::Simplified);
         let usual = Some(locale.script()) == simplified && places.majority() == simplified;
-        if self.options.user.is_empty() && usual {
+        let changes = if self.options.user.is_empty() && usual {
             foreign::changes(text, &places.odd(text), || self.converter(locale))
         } else {
             let converter = self.converter(locale);
@@ -251,7 +271,11 @@ impl Linter {
                 Some(known) => known.changes(section, locale, converter),
                 None => converter.changes_in_repaired(section),
             })
+        };
+        if let Some(known) = known {
+            known.settled.set(changes.is_empty().then_some(locale));
         }
+        changes
     }
 
     /// Words of other regions, where the rule about them is on and the region is known.
@@ -343,11 +367,23 @@ pub(crate) struct Known {
     /// By locale, length and hash of the section.
     sections: RefCell<HashMap<(Variant, usize, u64), Vec<Change>>>,
     hasher: RandomState,
+    /// To which variant the text that was looked at last needs no conversion.
+    settled: Cell<Option<Variant>>,
 }
 
 impl Known {
     /// Sections with more changes are asked about again.
     const FEW: usize = 256;
+
+    /// Whether a conversion to `variant` would change nothing in the text that was looked at last.
+    pub(crate) fn is_settled(&self, variant: Variant) -> bool {
+        self.settled.get() == Some(variant)
+    }
+
+    /// Another text than the one that was looked at last is what counts.
+    pub(crate) fn unsettle(&self) {
+        self.settled.set(None);
+    }
 
     fn changes(&self, section: &str, locale: Variant, converter: &Converter) -> Vec<Change> {
         let key = (locale, section.len(), self.hasher.hash_one(section));
@@ -370,7 +406,7 @@ fn bring_home(diagnostic: &mut Diagnostic, prose: &Prose<'_>) -> bool {
     if let Some(fix) = &mut diagnostic.fix {
         let edits: Option<Vec<_>> = fix.edits.iter().map(|edit| prose.edits(edit)).collect();
         match edits {
-            Some(edits) => fix.edits = edits.concat(),
+            Some(edits) => fix.edits = edits.into_iter().flatten().collect(),
             None => diagnostic.fix = None,
         }
     }
@@ -379,15 +415,15 @@ fn bring_home(diagnostic: &mut Diagnostic, prose: &Prose<'_>) -> bool {
 
 /// A damaged character that is also wrong once it is repaired gets one fix for both.
 fn settle(found: &mut [Diagnostic]) {
+    if !found.iter().any(|diagnostic| rules::of_damage(diagnostic.rule)) {
+        return;
+    }
     let edits = |diagnostic: &Diagnostic| {
         let fix = diagnostic.fix.as_ref().filter(|fix| fix.applicability == Applicability::Safe)?;
         fix.edits.first().cloned().filter(|edit| !edit.text.is_empty())
     };
     let (damage, others): (Vec<_>, Vec<_>) =
         found.iter_mut().partition(|diagnostic| rules::of_damage(diagnostic.rule));
-    if damage.is_empty() {
-        return;
-    }
     let last: HashMap<Span, Edit> =
         others.iter().filter_map(|diagnostic| edits(diagnostic)).map(|edit| (edit.span, edit)).collect();
     for diagnostic in damage {

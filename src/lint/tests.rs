@@ -103,7 +103,7 @@ fn a_radical_gets_the_form_of_the_script() {
 /// What `rule` finds without a declared locale: place and proposal.
 fn of_rule<'t>(text: &'t str, rule: &str) -> Vec<(&'t str, String)> {
     let found = Linter::new(None).lint(text).into_iter().filter(|diagnostic| diagnostic.rule == rule);
-    let should = |diagnostic: &Diagnostic| diagnostic.fix.as_ref().map(|fix| fix.edits[0].text.clone());
+    let should = |diagnostic: &Diagnostic| diagnostic.fix.as_ref().map(|fix| fix.edits[0].text.to_string());
     found.map(|found| (found.span.of(text), should(&found).unwrap_or_default())).collect()
 }
 

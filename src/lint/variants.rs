@@ -108,9 +108,27 @@ pub(super) fn preferred(c: char, region: Variant) -> Option<char> {
 
 /// The form of Hong Kong for one that Taiwan prefers: 裏 for 裡. Hong Kong's list has both, as names do.
 pub(super) fn of_hong_kong(c: char, region: Variant) -> Option<char> {
+    if region != Variant::HantHk {
+        return None;
+    }
     let groups = groups();
     let [_, taiwan, hong_kong] = groups.all[*groups.of.get(&c)?].preferred;
-    hong_kong.filter(|&form| region == Variant::HantHk && taiwan == Some(c) && form != c)
+    hong_kong.filter(|&form| taiwan == Some(c) && form != c)
+}
+
+/// Write what a conversion changes in `text` in the forms of `region`; forms that stand in it stay as they are.
+pub(super) fn write_in(changes: &mut Vec<Change>, text: &str, region: Variant) {
+    changes.retain_mut(|change| {
+        let converted =
+            matches!(change.kind, ChangeKind::Script | ChangeKind::Leftover | ChangeKind::OverConverted);
+        let mut made = change.edit.text.chars();
+        if let (true, Some(c), None) = (converted, made.next(), made.next())
+            && let Some(form) = preferred(c, region).or_else(|| of_hong_kong(c, region))
+        {
+            change.edit.text = form.into();
+        }
+        change.edit.span.of(text) != change.edit.text
+    });
 }
 
 /// The forms that `text` has at `places` when the characters of the other script are converted, by group.

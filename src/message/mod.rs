@@ -4,11 +4,12 @@
 //! Chinese for it, one row for each sentence. `zh-Hant.tsv` is made from it by the conversion of this crate.
 //! A sentence without a row is shown in English.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
+
+use crate::text::Piece;
 
 /// A language of reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,30 +88,86 @@ fn rows(table: &'static str) -> Catalogue {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
 }
 
+/// A sentence without its parts.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Template {
+    text: &'static str,
+    names: &'static [&'static str],
+}
+
+impl Template {
+    /// The English sentence `text`, by which the catalogue knows it, with parts of these names in braces.
+    pub const fn new(text: &'static str, names: &'static [&'static str]) -> Self {
+        Self { text, names }
+    }
+}
+
+/// A complete text, and one that the catalogue may have.
+static COMPLETE: Template = Template::new("{text}", &["text"]);
+static CATALOGUED: Template = Template::new("{=text}", &["text"]);
+
 /// A sentence with its parts.
 ///
 /// Made by [`message!`](crate::message!), or from a text that is complete already and has no translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    template: Cow<'static, str>,
-    parts: Vec<(&'static str, String)>,
+    template: &'static Template,
+    /// One after the other, each but the last behind its length.
+    parts: Piece,
 }
 
+/// Lengths from here on are written in digits.
+const LONG: char = '\x7F';
+
 impl Message {
-    /// The sentence `template`, whose parts `{name}` are given by name.
-    pub const fn new(template: &'static str, parts: Vec<(&'static str, String)>) -> Self {
-        Self { template: Cow::Borrowed(template), parts }
+    /// The sentence `template` with its parts in the order of their names.
+    pub fn new(template: &'static Template, parts: &[&str]) -> Self {
+        let Some((last, others)) = parts.split_last() else {
+            return Self { template, parts: Piece::default() };
+        };
+        let mut all = String::new();
+        for part in others {
+            match u8::try_from(part.len()).map(char::from) {
+                Ok(len) if len < LONG => all.push(len),
+                _ => all.extend([&*LONG.to_string(), &part.len().to_string(), ":"]),
+            }
+            all.push_str(part);
+        }
+        let parts = if all.is_empty() { Piece::from(*last) } else { (all + last).into() };
+        Self { template, parts }
     }
 
-    /// The English sentence without its parts, by which the catalogue knows it.
-    pub fn template(&self) -> &str {
-        &self.template
+    /// The part of this name.
+    fn part(&self, name: &str) -> &str {
+        let Some(index) = self.template.names.iter().position(|other| *other == name) else { return "" };
+        let mut rest = self.parts.as_str();
+        for at in 0..self.template.names.len() {
+            if at + 1 == self.template.names.len() {
+                break;
+            }
+            let mut chars = rest.chars();
+            let len = match chars.next() {
+                Some(LONG) => {
+                    let Some((digits, after)) = chars.as_str().split_once(':') else { return "" };
+                    chars = after.chars();
+                    digits.parse().unwrap_or_default()
+                }
+                len => len.map_or(0, |len| len as usize),
+            };
+            let (part, later) = chars.as_str().split_at_checked(len).unwrap_or_default();
+            if at == index {
+                return part;
+            }
+            rest = later;
+        }
+        rest
     }
 
     /// The sentence in a language; in English where the catalogue does not have it.
     pub fn in_lang(&self, lang: Lang) -> String {
-        let template = lang.lookup(&self.template).unwrap_or(&self.template);
-        if self.parts.is_empty() {
+        let english = self.template.text;
+        let template = lang.lookup(english).unwrap_or(english);
+        if self.template.names.is_empty() {
             return template.to_owned();
         }
         let mut out = String::with_capacity(template.len() + 16);
@@ -120,7 +177,7 @@ impl Message {
             let Some((name, after)) = after.split_once('}') else { break };
             // `{=name}`: the part itself is a word of the catalogue.
             let (name, translated) = name.strip_prefix('=').map_or((name, false), |name| (name, true));
-            let value = self.parts.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value);
+            let value = self.part(name);
             out.push_str(if translated { lang.lookup(value).unwrap_or(value) } else { value });
             rest = after;
         }
@@ -136,13 +193,13 @@ impl fmt::Display for Message {
 
 impl From<String> for Message {
     fn from(text: String) -> Self {
-        Self { template: Cow::Owned(text), parts: Vec::new() }
+        Self { template: &COMPLETE, parts: text.into() }
     }
 }
 
 impl From<&'static str> for Message {
     fn from(text: &'static str) -> Self {
-        Self::new(text, Vec::new())
+        Self { template: &CATALOGUED, parts: text.into() }
     }
 }
 
@@ -158,10 +215,12 @@ impl From<&'static str> for Message {
 #[macro_export]
 macro_rules! message {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        static TEMPLATE: $crate::message::Template =
+            $crate::message::Template::new($template, &[$(::std::stringify!($name)),*]);
         $(let $name = $crate::message!(@value $name $($value)?);)*
         // The compiler looks whether each part is there.
         let _ = ::std::format_args!($template $(, $name = $name)*);
-        $crate::message::Message::new($template, ::std::vec![$((::std::stringify!($name), $name)),*])
+        $crate::message::Message::new(&TEMPLATE, &[$(&*$name),*])
     }};
     (@value $name:ident $value:expr) => { ::std::string::ToString::to_string(&$value) };
     (@value $name:ident) => { ::std::string::ToString::to_string(&$name) };
@@ -194,5 +253,15 @@ mod tests {
         assert_eq!(found.to_string(), "`{x}` in Simplified text");
         assert_eq!(found.in_lang(Lang::ZhHans), "`{x}` in Simplified text");
         assert_eq!(Message::from("{ as it is".to_owned()).to_string(), "{ as it is");
+        assert_eq!(Message::from("Simplified").in_lang(Lang::ZhHans), Lang::ZhHans.text("Simplified"));
+    }
+
+    #[test]
+    fn parts_of_any_length_are_kept_apart() {
+        for len in [0, 1, 9, 14, 126, 127, 128, 1000, 300_000] {
+            let (a, b) = ("字".repeat(len / 3) + &"x".repeat(len % 3), "y".repeat(len));
+            let found = message!("{a}, {b}, {a}, {c}", a, b, c = "z");
+            assert_eq!(found.to_string(), format!("{a}, {b}, {a}, z"));
+        }
     }
 }

@@ -158,3 +158,35 @@ fn a_full_disk_is_named() {
         assert!(err.starts_with(&format!("zhfix: stdout: {full}")), "{args:?}: {err}");
     }
 }
+
+#[test]
+fn markdown_on_which_the_parser_fails_is_an_error_and_stays() {
+    let text = "# 软体，发\n\n- [x] \\\n  -";
+    let said = "zhfix: d/b.md: the parser cannot read it as Markdown, so it was left as it is; \
+                `--syntax plain` takes it as plain text\n";
+    for args in [
+        &["convert", "--to", "tw", "-i", "d"][..],
+        &["convert", "--to", "tw", "--diff", "-q", "d"],
+        &["convert", "--to", "tw", "--ambiguities", "-", "d/b.md"],
+        &["fix", "--to", "tw", "-i", "-q", "d"],
+        &["fix", "--to", "tw", "--check", "-q", "d"],
+        &["lint", "-q", "d"],
+        &["lint", "--fix", "-q", "d"],
+    ] {
+        let folder = Folder::new();
+        folder.write("d/a.md", "开发\n");
+        folder.write("d/b.md", text);
+        let run = folder.run(args);
+        assert_eq!(run.code(), 2, "{args:?}");
+        assert_eq!(run.err(), said, "{args:?}");
+        assert_eq!(folder.read("d/b.md"), text.as_bytes());
+        if args.contains(&"-i") {
+            assert_eq!(folder.read("d/a.md"), "開發\n".as_bytes());
+        }
+    }
+    let folder = Folder::new();
+    folder.write("b.md", text);
+    let run = folder.run(&["lint", "b.md", "--lang", "zh-Hans", "-q"]);
+    assert!(run.err().starts_with("zhfix: b.md：解析器无法把它当作 Markdown 读取"), "{}", run.err());
+    assert_eq!(folder.run(&["convert", "--to", "tw", "--syntax", "plain", "b.md"]).code(), 0);
+}

@@ -67,3 +67,32 @@ fn many_files_take_no_more_memory_than_few() {
     assert_eq!(err, "");
     assert!(most > 0 && most < 48 * MB, "{most} bytes");
 }
+
+/// There are findings nearly everywhere.
+#[test]
+fn a_finding_takes_little_memory() {
+    const FINDINGS: usize = 500_000;
+    let folder = Folder::new();
+    let line = "这,个,问,题,很,严,重,我,们,讨,论,了,它,的,后,果\n";
+    let lines = FINDINGS / line.matches(',').count();
+    folder.write("few.txt", line.repeat(lines / 10));
+    folder.write("many.txt", line.repeat(lines));
+    let most = |args: &[&str]| {
+        let mut command = folder.command(args);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        let reader = std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()).unwrap());
+        let mut most = 0;
+        while child.try_wait().unwrap().is_none() {
+            most = most.max(peak(&child).unwrap_or(0));
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        reader.join().unwrap();
+        most
+    };
+    for args in [&["lint", "-q"][..], &["lint", "-q", "--output-format", "jsonl"], &["fix", "-q"]] {
+        let [few, many] = ["few.txt", "many.txt"].map(|name| most(&[args, &[name]].concat()));
+        let each = many.saturating_sub(few) / (FINDINGS * 9 / 10);
+        assert!(few > 0 && each < 200, "{args:?}: {each} bytes for each finding");
+    }
+}

@@ -172,7 +172,10 @@ impl Conversion<'_> {
     fn changes(&self, input: &Input, text: &str) -> Result<Vec<Change>, Problem> {
         let converter = self.converters.of(input)?;
         Ok(match self.syntax {
-            Some(syntax) => pipeline::convert(text, syntax.of(input), &converter),
+            Some(syntax) if syntax.of(input) == Syntax::Plain => {
+                pipeline::convert(text, Syntax::Plain, &converter)
+            }
+            Some(syntax) => pipeline::changes_in(&syntax.parse(input, text)?, &converter),
             None => converter.changes(text),
         })
     }
@@ -180,7 +183,10 @@ impl Conversion<'_> {
     fn decisions(&self, input: &Input, text: &str) -> Result<Vec<Decision>, Problem> {
         let converter = self.converters.of(input)?;
         Ok(match self.syntax {
-            Some(syntax) => pipeline::decisions(text, syntax.of(input), &converter),
+            Some(syntax) if syntax.of(input) == Syntax::Plain => {
+                pipeline::decisions(text, Syntax::Plain, &converter)
+            }
+            Some(syntax) => pipeline::decisions_in(&syntax.parse(input, text)?, &converter),
             None => converter.decisions(text),
         })
     }

@@ -16,9 +16,9 @@ use crate::diagnostic::{Applicability, Level};
 use crate::document::Document;
 use crate::emit::Finding;
 use crate::lexicon::Entries;
-use crate::lint::{self, Levels, Linter, majority, rules};
+use crate::lint::{self, Levels, Linter, rules};
 use crate::pipeline;
-use crate::variant::{Locale, Script, Variant};
+use crate::variant::{Locale, Variant};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -27,8 +27,9 @@ Examples:
   zhfix fix --check docs/                 status 1 if something would change
   zhfix fix -i docs/                      correct every text file below docs/
 
-Without --to, each text keeps the script that most of it is in. Without paths,
-or with `-`, standard input is read.";
+Without --to, each text keeps the script that most of it is in, and the region
+that it shows with certainty, as in `lint`. Without paths, or with `-`, standard
+input is read.";
 
 /// Convert and correct: all that `convert` does, and every safe fix of `lint`
 #[derive(Clone, Debug, clap::Args)]
@@ -86,14 +87,10 @@ impl Args {
         words.extend(user.clone());
         let mut levels = settings.levels;
         self.rules.apply(&mut levels)?;
-        let (locale, spacing) = (None, settings.spacing);
+        let (locale, spacing) = (self.to.unwrap_or(settings.locale).variant(), settings.spacing);
         let repair = !self.no_repair && settings.repair;
-        Ok(Tools {
-            to: self.to.unwrap_or(settings.locale),
-            terms: self.terms,
-            options: lint::Options { locale, levels, spacing, repair, user: words },
-            made: Default::default(),
-        })
+        let linter = Linter::with(lint::Options { locale, levels, spacing, repair, user: words });
+        Ok(Tools { terms: self.terms, linter, converters: Default::default() })
     }
 }
 
@@ -105,59 +102,51 @@ struct Fixes<'a> {
 
 impl Fixes<'_> {
     fn report(&self, input: &Input, text: &str) -> Result<pipeline::Report, Problem> {
-        let document = Document::parse(text, self.syntax.of(input));
+        let document = self.syntax.parse(input, text)?;
         Ok(self.tools.of(input)?.report(&document))
     }
 }
 
 /// What corrects texts with the same settings.
 struct Tools {
-    to: Locale,
     terms: bool,
-    options: lint::Options,
-    /// One pair for each variant, made when the first such text comes.
-    made: [OnceLock<(Converter, Linter)>; Variant::ALL.len()],
+    linter: Linter,
+    /// One for each variant, made when the first such text comes.
+    converters: [OnceLock<Converter>; Variant::ALL.len()],
 }
 
 impl Tools {
-    fn variant(&self, text: &str) -> Variant {
-        self.to.variant().unwrap_or_else(|| match majority(text) {
-            Some(Script::Traditional) => Variant::Hant,
-            // Nothing in the text tells: both would write it alike.
-            Some(Script::Simplified) | None => Variant::Hans,
-        })
+    /// To the declared variant, or to the script that the document is in: a region that it only shows is the linter's
+    /// business, which changes nothing that names may have.
+    fn converter(&self, document: &Document<'_>) -> (&Converter, Option<Variant>) {
+        let declared = self.linter.options().locale.map(|variant| (variant, None));
+        let (variant, region) = declared.unwrap_or_else(|| pipeline::seen(document, &self.linter));
+        let converter = self.converters[variant as usize].get_or_init(|| {
+            let own = self.linter.options();
+            let (target, repair, user) = (Target::Variant(variant), own.repair, own.user.clone());
+            // What belongs to no region has no words of it.
+            let terms = self.terms && variant != Variant::Hant;
+            let options = Options { target, terms, repair, user, ..Options::default() };
+            Converter::new(&options).expect("every variant has a conversion")
+        });
+        (converter, region)
     }
 
     fn report(&self, document: &Document<'_>) -> pipeline::Report {
-        let (converter, linter) = self.for_document(document);
-        pipeline::fix(document, converter, linter)
+        let (converter, region) = self.converter(document);
+        pipeline::fix(document, converter, &self.linter, region)
     }
 
     fn fixed(&self, document: &Document<'_>) -> String {
-        let (converter, linter) = self.for_document(document);
-        pipeline::fixed(document, converter, linter)
-    }
-
-    fn for_document(&self, document: &Document<'_>) -> &(Converter, Linter) {
-        let variant = self.variant(&document.prose().text);
-        self.made[variant as usize].get_or_init(|| self.make(variant))
-    }
-
-    fn make(&self, variant: Variant) -> (Converter, Linter) {
-        let own = &self.options;
-        let (target, repair, user) = (Target::Variant(variant), own.repair, own.user.clone());
-        // What belongs to no region has no words of it.
-        let terms = self.terms && variant != Variant::Hant;
-        let options = Options { target, terms, repair, user, ..Options::default() };
-        let converter = Converter::new(&options).expect("every variant has a conversion");
-        (converter, Linter::with(lint::Options { locale: Some(variant), ..own.clone() }))
+        let (converter, region) = self.converter(document);
+        pipeline::fixed(document, converter, &self.linter, region)
     }
 }
 
 impl Work for Fixes<'_> {
     fn rewrite(&self, input: &Input, sink: Sink<'_>) -> Result<(), Problem> {
         let old = input.read()?;
-        let document = Document::parse(&old, self.syntax.of(input));
+        let document = self.syntax.parse(input, &old)?;
         let new = self.tools.of(input)?.fixed(&document);
         sink(Converted { old: &old, new: &new, whole: true })
     }
@@ -169,13 +158,15 @@ impl Work for Fixes<'_> {
     fn examine(&self, input: &Input, text: &str) -> Result<Examined, Problem> {
         let report = self.report(input, text)?;
         let tools = self.tools.of(input)?;
-        let changes = report.changes.iter().map(|change| Finding::of_change(change, text));
-        let found = report.diagnostics.into_iter().map(|found| {
-            let level = rules::named(found.rule).map_or(Level::Warn, |rule| tools.options.levels.of(rule));
+        let mut findings: Vec<Finding> =
+            report.changes.iter().map(|change| Finding::of_change(change, text)).collect();
+        drop(report.changes);
+        Finding::add(report.diagnostics, &mut findings, |found| {
+            let level =
+                rules::named(found.rule).map_or(Level::Warn, |rule| tools.linter.options().levels.of(rule));
             let applied = found.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
             Finding { applied, ..Finding::new(found, level) }
         });
-        let findings = changes.chain(found).collect();
         Ok(Examined { edits: report.edits, findings })
     }
 }

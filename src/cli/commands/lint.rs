@@ -217,11 +217,10 @@ fn lint(
     mut text: String,
 ) -> Result<(Tally, Seen, Level), Problem> {
     let linter = &tools.linter;
-    let syntax = args.syntax.of(input);
-    if let Some(fixed) = args.fixing.correct(input, || Ok(Document::parse(&text, syntax)), linter)? {
+    if let Some(fixed) = args.fixing.correct(input, || args.syntax.parse(input, &text), linter)? {
         text = fixed;
     }
-    let document = Document::parse(&text, syntax);
+    let document = args.syntax.parse(input, &text)?;
     let mut found = linter.lint_document(&document);
     let level = |rule: &str| rules::named(rule).map_or(Level::Warn, |rule| linter.options().levels.of(rule));
     if let Some(known) = known {
@@ -238,9 +237,10 @@ fn lint(
     } else {
         Vec::new()
     };
-    let findings = found.into_iter().map(|found| {
+    let mut findings = Vec::new();
+    Finding::add(found, &mut findings, |found| {
         let level = level(found.rule);
         Finding::new(found, level)
     });
-    Ok((tally, Seen::new(input, text, findings.collect(), edits), tools.fatal))
+    Ok((tally, Seen::new(input, text, findings, edits), tools.fatal))
 }

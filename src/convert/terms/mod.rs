@@ -14,6 +14,8 @@ mod boundaries;
 mod rows;
 mod topics;
 
+use std::ops::Range;
+
 use boundaries::Boundaries;
 use rows::{Row, Rows};
 use topics::Topics;
@@ -40,27 +42,42 @@ impl Terms {
     }
 
     /// The words to change in a text, in order, without overlaps. `simplified` is the Simplified form of the
-    /// text, `source` the text as far as its script counts.
+    /// text, `source` the text as far as its script counts. What is `taken`, in order, is in no word.
     ///
     /// Linear in the length of the text; most of it is only searched for the beginnings of words.
-    pub fn find(&self, source: &[char], simplified: &[char]) -> Vec<Found> {
+    pub fn find(
+        &self,
+        source: &[char],
+        simplified: &[char],
+        taken: impl IntoIterator<Item = Range<usize>>,
+    ) -> Vec<Found> {
         let mut found = Vec::new();
         let mut topics = Topics::new(simplified);
         let whole = script(source).unwrap_or(self.target);
-        let mut at = 0;
+        let mut taken = taken.into_iter().peekable();
+        let (mut at, mut free) = (0, 0);
         for line in simplified.split_inclusive(|&c| c == '\n') {
             let range = at..at + line.len();
             let script = script(&source[range.clone()]).unwrap_or(whole);
-            for (start, end) in self.boundaries.words(line, &self.rows) {
-                let Some(row) = self.rows.get(&line[start..end]) else { continue };
-                if let Row::Becomes { value, when, .. } = row
-                    && when.as_ref().is_none_or(|when| {
-                        when.script == script && topics.admit(when, &range, &line[start..end])
-                    })
-                {
-                    found.push((at + start, at + end, value.clone()));
+            let mut words = |part: Range<usize>| {
+                let text = &simplified[part.clone()];
+                for (start, end) in self.boundaries.words(text, &self.rows) {
+                    let word = &text[start..end];
+                    if let Some(Row::Becomes { value, when, .. }) = self.rows.get(word)
+                        && when
+                            .as_ref()
+                            .is_none_or(|when| when.script == script && topics.admit(when, &range, word))
+                    {
+                        found.push((part.start + start, part.start + end, value.clone()));
+                    }
                 }
+            };
+            while let Some(taken) = taken.next_if(|taken| taken.start < range.end) {
+                words(free..taken.start);
+                free = taken.end;
             }
+            words(free..range.end.max(free));
+            free = free.max(range.end);
             at = range.end;
         }
         found

@@ -66,7 +66,7 @@ fn a_word_counts_where_the_line_is_read_so() {
         ("国内存在", ""),
     ] {
         let text: Vec<char> = text.chars().collect();
-        let found: Vec<String> = terms.find(&text, &text).into_iter().map(|(.., value)| value).collect();
+        let found: Vec<String> = terms.find(&text, &text, []).into_iter().map(|(.., value)| value).collect();
         assert_eq!(found.join(" "), expected, "{text:?}");
     }
 }

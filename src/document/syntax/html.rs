@@ -16,7 +16,7 @@ pub(super) fn parse(text: &str) -> Parsed {
     let mut regions = out.finish();
     let mut flat = Flat::default();
     flat.go_on(text, &mut regions, Syntax::Html, text.len(), true);
-    Parsed { regions, flat: Some(flat.text), quotations }
+    Parsed { regions, flat: Some(flat.text), quotations, unread: false }
 }
 
 /// The same without a look into the prose.

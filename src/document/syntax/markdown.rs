@@ -7,31 +7,37 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 
 use super::html::Reader;
-use super::{Parsed, Syntax};
+use super::{Parsed, Syntax, quiet};
 use crate::document::Flat;
 use crate::document::region::{Region, RegionKind, Regions};
 use crate::text::Span;
 
 /// The regions of a document. Linear.
 pub(super) fn parse(text: &str) -> Parsed {
-    read(text, true).finish()
+    let Some(walk) = read(text, true) else {
+        return Parsed { regions: kept(text), unread: true, ..Parsed::default() };
+    };
+    walk.finish()
 }
 
 /// The same without a look into the prose.
 pub(super) fn markup(text: &str) -> Vec<Region> {
-    let mut walk = read(text, false);
+    let Some(mut walk) = read(text, false) else { return kept(text) };
     walk.close();
     walk.out.finish()
 }
 
-/// Read a document. One on which the parser fails is kept as it is, and does not end the run: pulldown-cmark 0.13.6
-/// panics at an underlined heading in a task list item that is a backslash.
-fn read(text: &str, flat: bool) -> Walk<'_> {
-    std::panic::catch_unwind(|| lines::read(text, skipped(text), flat)).unwrap_or_else(|_| {
-        let mut walk = Walk::new(text);
-        walk.out.until(text.len(), RegionKind::Code);
-        walk
-    })
+/// Read a document; nothing where the parser fails: pulldown-cmark 0.13.6 panics at an underlined heading in a task list
+/// item that is a backslash.
+fn read(text: &str, flat: bool) -> Option<Walk<'_>> {
+    quiet::caught(|| lines::read(text, skipped(text), flat))
+}
+
+/// A document that cannot be read is kept as it is.
+fn kept(text: &str) -> Vec<Region> {
+    let mut out = Regions::default();
+    out.until(text.len(), RegionKind::Code);
+    out.finish()
 }
 
 /// A byte order mark would hide what the first line is.
@@ -303,7 +309,7 @@ impl<'a> Walk<'a> {
         self.close();
         self.flatten(true);
         let quotations = self.html.finish(self.text.len());
-        Parsed { quotations, regions: self.out.finish(), flat: Some(self.flat.text) }
+        Parsed { quotations, regions: self.out.finish(), flat: Some(self.flat.text), unread: false }
     }
 }
 

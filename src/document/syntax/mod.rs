@@ -4,6 +4,7 @@ mod entity;
 mod html;
 mod markdown;
 mod plain;
+mod quiet;
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -85,6 +86,8 @@ pub(super) struct Parsed {
     pub flat: Option<String>,
     /// Parts in another variant of Chinese than the rest.
     pub quotations: Vec<(Span, Variant)>,
+    /// Whether the text could not be read so: all of it is one region that is no prose.
+    pub unread: bool,
 }
 
 /// The regions of `text`. Linear.

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use super::place::Positions;
 use super::xml::escaped;
-use super::{Emitter, File, Finding, Settings, Summary};
+use super::{Emitter, File, Finding, Out, Settings, Summary};
 use crate::diagnostic::Level;
 use crate::emit::full::proposal;
 use crate::lint::majority;
@@ -81,13 +81,13 @@ fn lang_of(text: &str) -> &'static str {
 }
 
 impl Emitter for Html {
-    fn begin(&mut self, out: &mut Vec<u8>) {
+    fn begin(&mut self, out: &mut Out<'_>) {
         let lang = self.0.lang;
         head(&self.0, &escaped(lang.text("What zhfix found")), out);
         tools(lang, lang.text("Rule"), lang.text("findings shown"), out);
     }
 
-    fn file(&mut self, file: &File<'_>, out: &mut Vec<u8>) {
+    fn file(&mut self, file: &File<'_>, out: &mut Out<'_>) {
         if file.findings.is_empty() {
             return;
         }
@@ -99,11 +99,12 @@ impl Emitter for Html {
         let _ = writeln!(out, "<section class=\"file\">\n<h2>{}</h2>", escaped(file.name));
         for row in &rows {
             self.row(file, row, &mut positions, langs, out);
+            out.spill();
         }
         out.extend_from_slice(b"</section>\n");
     }
 
-    fn end(&mut self, summary: &Summary, out: &mut Vec<u8>) {
+    fn end(&mut self, summary: &Summary, out: &mut Out<'_>) {
         let Summary { files, findings, omitted, .. } = summary;
         let mut sum = message!("{findings} findings in {files} files", findings, files).in_lang(self.0.lang);
         if *omitted > 0 {
@@ -180,11 +181,14 @@ mod tests {
 
     fn page(text: &str, findings: &[Finding], edits: &[Edit]) -> String {
         let mut html = Html::new(Settings::default());
-        let mut out = Vec::new();
+        let mut all = Vec::new();
+        let mut pass = |bytes: &[u8]| all.extend_from_slice(bytes);
+        let mut out = Out::new(&mut pass);
         html.begin(&mut out);
         html.file(&File { name: "<x>", path: b"x", text, findings, edits }, &mut out);
         html.end(&Summary::default(), &mut out);
-        String::from_utf8(out).unwrap()
+        drop(out);
+        String::from_utf8(all).unwrap()
     }
 
     #[test]

@@ -4,10 +4,10 @@ use crate::message;
 use crate::lint::places::{Class, has_han};
 use crate::lint::context::is_style;
 use crate::lint::{Context, Rule};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Edits, Span};
 
 /// Half-width punctuation in Chinese text.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct HalfwidthPunct;
 
 impl Rule for HalfwidthPunct {
@@ -20,21 +20,32 @@ impl Rule for HalfwidthPunct {
         if lines.is_empty() {
             return;
         }
-        let all = |brackets: bool| -> Vec<Mark> {
-            lines.iter().flat_map(|line| changes(line.of(cx.text()), line.start, brackets)).collect()
-        };
-        let mut marks = all(true);
-        if keeps_brackets(cx, &marks) {
-            marks = all(false);
+        let before = found.len();
+        if self.find(cx, &lines, true, found) {
+            found.truncate(before);
+            self.find(cx, &lines, false, found);
         }
-        for Mark { span, edits, .. } in marks {
-            let is = if edits.len() > 1 { "()" } else { span.of(cx.text()) };
-            let message = message!("half-width `{is}` in Chinese text", is);
-            let edits = edits.into_iter().map(|edit| cx.edit(edit)).collect();
-            let mut diagnostic = cx.report(self.name(), span, message);
-            diagnostic.fix = Some(Fix { applicability: Applicability::Safe, edits });
-            found.push(diagnostic);
+    }
+}
+
+impl HalfwidthPunct {
+    /// Add the marks of some lines to what was found, and say whether the text keeps to half-width brackets.
+    fn find(self, cx: &Context<'_>, lines: &[Span], brackets: bool, found: &mut Vec<Diagnostic>) -> bool {
+        let text = cx.text();
+        let mut counts = Counts::default();
+        for line in lines {
+            for mark in changes(line.of(text), line.start, brackets) {
+                counts.count(text, &mark);
+                let Mark { span, edits, .. } = mark;
+                let is = if edits.len() > 1 { "()" } else { span.of(text) };
+                let message = message!("half-width `{is}` in Chinese text", is);
+                let edits = edits.into_iter().map(|edit| cx.edit(edit)).collect();
+                let mut diagnostic = cx.report(self.name(), span, message);
+                diagnostic.fix = Some(Fix { applicability: Applicability::Safe, edits });
+                found.push(diagnostic);
+            }
         }
+        counts.keep_brackets(cx)
     }
 }
 
@@ -114,26 +125,37 @@ fn may_be_chinese(text: &str, at: usize) -> bool {
 struct Mark {
     span: Span,
     /// Those of both marks of a pair: it is changed as a whole or not at all.
-    edits: Vec<Edit>,
+    edits: Edits,
     /// Whether the partner of the bracket is full-width already.
     mixed: bool,
 }
 
-/// Whether the text sets its brackets half-width throughout, and its other marks full-width: that is a style, which
-/// much software has in Taiwan.
-fn keeps_brackets(cx: &Context<'_>, marks: &[Mark]) -> bool {
-    let text = cx.text();
-    let (mut half, mut wide, mut stops) = (0, 0, 0);
-    for mark in marks {
-        match &text[mark.span.start..mark.span.end] {
-            "(" if mark.mixed => wide += 1,
-            "(" => half += 1,
+/// Marks to change, by kind.
+#[derive(Default)]
+struct Counts {
+    /// Half-width brackets, those with a full-width partner, and other marks.
+    half: usize,
+    wide: usize,
+    stops: usize,
+}
+
+impl Counts {
+    fn count(&mut self, text: &str, mark: &Mark) {
+        match mark.span.of(text) {
+            "(" if mark.mixed => self.wide += 1,
+            "(" => self.half += 1,
             ")" => {}
-            _ => stops += 1,
+            _ => self.stops += 1,
         }
     }
-    wide += cx.places(Class::Bracket).iter().filter(|&&at| text[at..].starts_with('（')).count();
-    is_style(half, wide) && is_style(cx.places(Class::Stop).len(), stops)
+
+    /// Whether the text sets its brackets half-width throughout, and its other marks full-width: that is a style, which
+    /// much software has in Taiwan.
+    fn keep_brackets(&self, cx: &Context<'_>) -> bool {
+        let text = cx.text();
+        let wide = cx.places(Class::Bracket).iter().filter(|&&at| text[at..].starts_with('（')).count();
+        is_style(self.half, self.wide + wide) && is_style(cx.places(Class::Stop).len(), self.stops)
+    }
 }
 
 /// A character of a line, and what it becomes.
@@ -186,8 +208,8 @@ fn changes(line: &str, offset: usize, all_brackets: bool) -> Vec<Mark> {
         let edits = match other {
             // The opening one stands for both.
             Some(_) if cell.was == ')' => return None,
-            Some(other) => vec![edit(cell), edit(changed[other])],
-            None => vec![edit(cell)],
+            Some(other) => [edit(cell), edit(changed[other])].into_iter().collect(),
+            None => edit(cell).into(),
         };
         Some(Mark { span: Span::at(cell.at, 1), edits, mixed })
     };

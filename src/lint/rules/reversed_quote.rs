@@ -26,7 +26,7 @@ impl Rule for ReversedQuote {
             let edits = [(open, first, last), (close, last, first)];
             let edit = |(at, is, should): (usize, char, char)| cx.edit(Edit::replace(Span::at(at, is.len_utf8()), should));
             diagnostic.fix =
-                Some(Fix { applicability: Applicability::Safe, edits: edits.map(edit).to_vec() });
+                Some(Fix { applicability: Applicability::Safe, edits: edits.map(edit).into_iter().collect() });
             found.push(diagnostic);
         }
     }

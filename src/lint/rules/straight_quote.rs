@@ -52,7 +52,7 @@ impl Rule for StraightQuote {
                     let message = message!("Chinese text is quoted with `{open}{close}`, not `{mark}`", open, close, mark);
                     let mut diagnostic = cx.report(self.name(), span, message);
                     let edits = vec![edit(from, open), edit(to, close)];
-                    diagnostic.fix = Some(Fix { applicability: Applicability::Safe, edits });
+                    diagnostic.fix = Some(Fix { applicability: Applicability::Safe, edits: edits.into() });
                     found.push(diagnostic);
                 }
                 outer = pairs;

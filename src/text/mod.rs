@@ -3,7 +3,13 @@
 //! Every offset in this crate is a byte offset into the UTF-8 text of a document unless its name says
 //! otherwise.
 
+mod edits;
+mod piece;
+
 use std::borrow::Cow;
+
+pub use edits::Edits;
+pub use piece::Piece;
 
 /// A half-open range of bytes, `start..end`, on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -51,18 +57,18 @@ pub struct Edit {
     /// What is replaced; empty where text is inserted.
     pub span: Span,
     /// What comes in its place; empty where text is removed.
-    pub text: String,
+    pub text: Piece,
 }
 
 impl Edit {
     /// Replace `span` by `text`.
-    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+    pub fn replace(span: Span, text: impl Into<Piece>) -> Self {
         Self { span, text: text.into() }
     }
 
     /// Remove `span`.
     pub fn delete(span: Span) -> Self {
-        Self { span, text: String::new() }
+        Self { span, text: Piece::default() }
     }
 }
 
@@ -179,7 +185,7 @@ pub fn compose(first: &[Edit], middle: &str, second: &[Edit]) -> Vec<Edit> {
         let span = original.map_or(mapped, |original| {
             Span::new(original.start.min(mapped.start), original.end.max(mapped.end))
         });
-        out.push(Edit { span, text });
+        out.push(Edit { span, text: text.into() });
     }
 }
 
