@@ -26,7 +26,7 @@ const RULES: usize = 4;
 /// One shorter by a character decides where its form is at least this likely.
 const RULES_WHERE: u16 = 30;
 /// One of two characters decides where nothing else is much likelier.
-const TIPS: u16 = 350;
+const TIPS: u16 = 300;
 /// Below this a decision is doubtful: that lists about 5 % of the places and three quarters of the errors.
 const SURE: u16 = 950;
 
