@@ -188,13 +188,18 @@ fn kinds(text: &[char], at: usize, base: u64, tables: &Tables) -> [u64; 6] {
 pub fn topic(text: &[char], at: usize) -> Topic {
     let mut out = Topic::default();
     let base = mix(mix(1, text[at].into()), 80);
-    let is_of_sentence = |c: &&char| !matches!(**c, '。' | '！' | '？' | '\n');
-    let left = text[..at].iter().rev().take(TOPIC).take_while(is_of_sentence);
-    let right = text[at + 1..].iter().take(TOPIC).take_while(is_of_sentence);
-    for &c in left.chain(right).filter(|&&c| is_han(c)) {
-        let feature = mix(base, neighbour(c).into());
-        if !out.contains(&feature) {
-            out.push(feature);
+    let ends = |c: &char| matches!(c, '。' | '！' | '？' | '\n');
+    let (left, right) = (&text[at.saturating_sub(TOPIC)..at], &text[at + 1..text.len().min(at + 1 + TOPIC)]);
+    let left = &left[left.iter().rposition(ends).map_or(0, |end| end + 1)..];
+    let right = &right[..right.iter().position(ends).unwrap_or(right.len())];
+    let mut seen = List::<char, { 2 * TOPIC }>::default();
+    for part in [left, right] {
+        for &c in part {
+            let c = neighbour(c);
+            if is_han(c) && !seen.contains(&c) {
+                seen.push(c);
+                out.push(mix(base, c.into()));
+            }
         }
     }
     out
