@@ -18,7 +18,7 @@ const LEFTOVER: u16 = 200;
 /// A character that only Traditional text has stays where it is at least this likely.
 const CONVERTED: u16 = 40;
 /// The same for one that is a free spelling in other words (佔, 註): good writers differ in more words than a text has.
-const CONVERTED_FREE: u16 = 10;
+const CONVERTED_FREE: u16 = 5;
 /// What looks like a name keeps its character where that is at least this likely: 始于 before a title is no surname.
 const NAMED: u16 = 5;
 /// A word of so many characters in OpenCC's dictionary decides by itself: it was listed because it is rare.
@@ -79,6 +79,16 @@ pub struct Choice {
     per_mille: [u16; MOST],
 }
 
+impl Choice {
+    /// The first form of a character, which needs no judgement: it is written, or it stays.
+    fn first(place: usize, to: Option<char>) -> Self {
+        let mut per_mille = [0; MOST];
+        per_mille[0] = 1000;
+        let kind = if to.is_none() { ChangeKind::Leftover } else { ChangeKind::Script };
+        Self { to, kind, reason: Reason::Context, doubtful: false, place, per_mille }
+    }
+}
+
 impl Chooser {
     /// A chooser for a target that writes each form of `OpenCC`'s standard as `form` says.
     pub fn new(form: impl Fn(char) -> char) -> Self {
@@ -135,16 +145,7 @@ impl Chooser {
             && self.model.is_first(simplified, at)
         {
             let stays = own.is_some() && !simplified_only && script == Script::Traditional;
-            let mut per_mille = [0; MOST];
-            per_mille[0] = 1000;
-            return Some(Choice {
-                to: (!stays).then_some(decided),
-                kind: if stays { ChangeKind::Leftover } else { ChangeKind::Script },
-                reason: Reason::Context,
-                doubtful: false,
-                place: index,
-                per_mille,
-            });
+            return Some(Choice::first(index, (!stays).then_some(decided)));
         }
         let matched = Matched::new(row, decided, reading.word(at), at);
         let matched = self.divided(matched, simplified, reading, at);
@@ -203,14 +204,8 @@ impl Chooser {
         }
         let own = own?;
         if source != simplified[at] {
-            let free = || {
-                free[own] == free[form]
-                    && (!self.marked[index][own]
-                        || per_mille[own] >= CONVERTED_FREE
-                        || self.model.words().have(simplified, at, own))
-            };
             let stays = per_mille[own] >= CONVERTED
-                || free()
+                || free[own] == free[form] && self.is_written(place, index, (own, per_mille[own]))
                 || is_short(simplified, at) && (matched.len == 1 || is_spelling(place, matched));
             return Some(if stays || own == form {
                 choice(None, ChangeKind::OverConverted, own)
@@ -233,6 +228,14 @@ impl Chooser {
         } else {
             choice(Some(to), ChangeKind::Leftover, form)
         })
+    }
+
+    /// Whether a form is one that good writers put at a place, of those that are free in some words: 註 in 註冊, not in
+    /// 註意.
+    fn is_written(&self, place: &Place<'_>, index: usize, (form, per_mille): (usize, u16)) -> bool {
+        !self.marked[index][form]
+            || per_mille >= CONVERTED_FREE
+            || self.model.words().have(place.simplified, place.at, form)
     }
 
     /// The word of `OpenCC` that begins inside of the one that was matched and decides by itself: 一出戏院 in 刚一出戏院.
