@@ -230,7 +230,27 @@ pub fn fix(
         last = Some(std::mem::replace(&mut text, next));
     }
     edits.retain(|edit| edit.span.of(document.text) != edit.text);
+    let changes = settled(changes, &edits);
     Report { edits, changes, diagnostics }
+}
+
+/// The changes of all passes in the order of the text: of those at one place the last, and none that was taken back, so
+/// that no edit is at its place.
+fn settled(mut changes: Vec<Change>, edits: &[Edit]) -> Vec<Change> {
+    changes.sort_by_key(|change| (change.edit.span.start, change.edit.span.end));
+    changes.dedup_by(|later, earlier| {
+        let same = later.edit.span == earlier.edit.span;
+        if same {
+            std::mem::swap(later, earlier);
+        }
+        same
+    });
+    changes.retain(|change| {
+        let Span { start, end } = change.edit.span;
+        let next = edits.partition_point(|edit| edit.span.end < start);
+        edits.get(next).is_some_and(|edit| edit.span.start <= end)
+    });
+    changes
 }
 
 /// The text that the edits of [`fix`] lead to. Takes less memory: no list of changes is made where the whole document is

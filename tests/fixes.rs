@@ -318,6 +318,7 @@ fn where_conversion_and_rules_differ_the_rules_have_the_last_word() {
     assert_ne!(converter.convert(text), text);
     let report = pipeline::fix(&Document::parse(text, Syntax::Plain), &converter, &linter, None);
     assert_eq!(apply(text, &report.edits), once);
+    assert!(report.changes.is_empty(), "{:?} were taken back", report.changes);
 }
 
 /// The two ways to correct a text: as edits, and as the text.

@@ -41,7 +41,8 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// Find the parts of `text`. Any text is a document in any syntax, but see [`is_unread`](Self::is_unread). Linear in
-    /// its length.
+    /// its length. The first Markdown document installs a panic hook, which keeps a failure of the parser quiet and
+    /// hands every other panic to the hook before it.
     pub fn parse(text: &'a str, syntax: Syntax) -> Self {
         Self::section(text, syntax, Carry::default())
     }

@@ -193,13 +193,11 @@ pub fn topic(text: &[char], at: usize) -> Topic {
     let left = &left[left.iter().rposition(ends).map_or(0, |end| end + 1)..];
     let right = &right[..right.iter().position(ends).unwrap_or(right.len())];
     let mut seen = List::<char, { 2 * TOPIC }>::default();
-    for part in [left, right] {
-        for &c in part {
-            let c = neighbour(c);
-            if is_han(c) && !seen.contains(&c) {
-                seen.push(c);
-                out.push(mix(base, c.into()));
-            }
+    for &c in left.iter().rev().chain(right) {
+        let c = neighbour(c);
+        if is_han(c) && !seen.contains(&c) {
+            seen.push(c);
+            out.push(mix(base, c.into()));
         }
     }
     out
