@@ -18,7 +18,7 @@ const LEFTOVER: u16 = 200;
 /// A character that only Traditional text has stays where it is at least this likely.
 const CONVERTED: u16 = 40;
 /// The same for one that is a free spelling in other words (佔, 註): good writers differ in more words than a text has.
-const CONVERTED_FREE: u16 = 5;
+const CONVERTED_FREE: u16 = 10;
 /// What looks like a name keeps its character where that is at least this likely: 始于 before a title is no surname.
 const NAMED: u16 = 5;
 /// A word of so many characters in OpenCC's dictionary decides by itself: it was listed because it is rare.
