@@ -27,7 +27,7 @@ const RULES: usize = 4;
 const RULES_WHERE: u16 = 30;
 /// One of two characters decides where nothing else is much likelier.
 const TIPS: u16 = 300;
-/// Below this a decision is doubtful: that lists about 5 % of the places and three quarters of the errors.
+/// Below this a decision is doubtful: that lists about 6 % of the places and four fifths of the errors.
 const SURE: u16 = 950;
 
 /// Chooses among forms, for one target.
