@@ -63,6 +63,13 @@ pub struct Place<'a> {
     pub register: Register,
 }
 
+impl Place<'_> {
+    /// Whether the character that stands here says something: in Simplified text one that both scripts have does not.
+    fn is_evidence(&self) -> bool {
+        self.script == Script::Traditional || self.sources[self.at] != self.simplified[self.at]
+    }
+}
+
 /// What was chosen.
 #[derive(Clone, Copy, Debug)]
 pub struct Choice {
@@ -139,9 +146,11 @@ impl Chooser {
         let own = row.position(source);
         let (of_names, leftover) = self.kinds[index];
         let simplified_only = Characters::get().script(source) == Some(Script::Simplified);
+        let named = of_names && own.is_some() && source == simplified[at] && is_name(place);
+        let evidence = own.filter(|_| named || place.is_evidence());
         if row_says == Some(0)
-            && own.is_none_or(|own| own == 0)
-            && !of_names
+            && evidence.is_none_or(|form| form == 0)
+            && !named
             && self.model.is_first(simplified, at)
         {
             let stays = own.is_some() && !simplified_only && script == Script::Traditional;
@@ -150,7 +159,7 @@ impl Chooser {
         let matched = Matched::new(row, decided, reading.word(at), at);
         let matched = self.divided(matched, simplified, reading, at);
         let mut judgement = self.model.judge(simplified, at, index, matched, register);
-        if asks_for_topic(&judgement, own) {
+        if asks_for_topic(&judgement, evidence) {
             judgement = self.model.with_topic(judgement, simplified, at);
         }
         let per_mille = judgement.per_mille();
@@ -173,10 +182,8 @@ impl Chooser {
             per_mille,
         };
         if let Some(own) = own
-            && of_names
-            && source == simplified[at]
+            && named
             && per_mille[own] >= NAMED
-            && is_name(place)
         {
             return Some(Choice {
                 reason: Reason::Name,
@@ -287,7 +294,8 @@ impl Chooser {
         let features = self.model.features(simplified, at, index, matched);
         let [priors, mut context, words] = self.model.parts(row, &features, register);
         let near = self.model.score(row, &features, register);
-        if asks_for_topic(&near, row.position(place.sources[at])) {
+        let own = row.position(place.sources[at]);
+        if asks_for_topic(&near, own.filter(|_| place.is_evidence())) {
             let all = self.model.with_topic(near, simplified, at);
             let both = all.scores().iter().zip(near.scores());
             context.iter_mut().zip(both).for_each(|(context, (all, near))| *context += all - near);
