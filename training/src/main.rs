@@ -39,8 +39,11 @@ const RUNNING: f32 = 1.0;
 /// What a place in our own text counts beside one in another: it was written for places that are hard, of which
 /// parliaments and laws have few.
 const OWN: f32 = 4.0;
-/// A character one of so many of whose places has another form than the first is looked at everywhere.
+/// A character one of so many of whose places has another form than the first is looked at wherever neither neighbour
+/// is known for the first.
 const OFTEN: usize = 25;
+/// A neighbour is known for it that was seen so often.
+const KNOWN: usize = 40;
 /// Beside a neighbour, one so many of whose places has another form is looked at.
 const SELDOM: usize = 200;
 /// What a word of a dictionary counts beside a place in text.
@@ -120,7 +123,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The neighbours of forms that are not the first; all of a character whose other forms are frequent.
+/// The neighbours of forms that are not the first, and of characters whose other forms are frequent those of the first.
 fn gate(candidates: &[Candidates], examples: &[Example]) -> Gate {
     let mut gate = Gate::default();
     let mut counts = vec![(0_usize, 0_usize); candidates.len()];
@@ -129,10 +132,9 @@ fn gate(candidates: &[Candidates], examples: &[Example]) -> Gate {
         *others += usize::from(example.gold > 0);
         *all += 1;
     }
-    for (row, (others, all)) in candidates.iter().zip(counts) {
-        if others * OFTEN > all {
-            gate.open_all(row.simplified);
-        }
+    let frequent: Vec<bool> = counts.into_iter().map(|(others, all)| others * OFTEN > all).collect();
+    for (row, _) in candidates.iter().zip(&frequent).filter(|&(_, &frequent)| frequent) {
+        gate.open_all(row.simplified);
     }
     // By character, side and neighbour: other forms than the first, and all.
     let mut seen = HashMap::<(usize, usize, char), (usize, usize)>::new();
@@ -152,6 +154,8 @@ fn gate(candidates: &[Candidates], examples: &[Example]) -> Gate {
     for ((row, side, neighbour), (others, all)) in seen {
         if others * SELDOM > all {
             gate.open(candidates[row].simplified, side, neighbour);
+        } else if frequent[row] && all >= KNOWN {
+            gate.close(candidates[row].simplified, side, neighbour);
         }
     }
     gate

@@ -27,8 +27,9 @@ struct Line {
     weights: [i16; LINE],
 }
 
-/// For characters that hardly ever have another form than their first: the neighbours that one of the other
-/// forms was seen with more than seldom. Between other neighbours nobody needs to look further.
+/// The neighbours that a character was seen beside in another form than its first more than seldom. Between others
+/// nobody needs to look further, if the character hardly ever has another form, or if one of the two is a neighbour
+/// that the first form was seen beside often.
 #[derive(Clone, Debug)]
 pub struct Gate(Vec<u8>);
 
@@ -38,27 +39,53 @@ impl Default for Gate {
     }
 }
 
-/// The bit of a character and what stands before it (0) or behind it (1), or of a character that is always looked
-/// at (2).
+/// What is noted of a character and a neighbour, or of the character alone.
+#[derive(Clone, Copy)]
+enum Note {
+    /// Another form stands on this side of the neighbour: 0 behind it, 1 before it.
+    Other(usize),
+    /// Only the first form does.
+    First(usize),
+    /// Other forms are frequent.
+    Frequent,
+}
+
+/// The two bits of a note. One is enough to look further where there is no need to; for the opposite, both must be set.
 #[inline]
-fn bit(c: char, side: usize, neighbour: char) -> usize {
-    (mix(mix(0x6A7E + side as u64, c.into()), neighbour.into()) >> 40) as usize % (GATE * 8)
+fn bits(c: char, note: Note, neighbour: char) -> [usize; 2] {
+    let id = match note {
+        Note::Other(side) => side,
+        Note::Frequent => 2,
+        Note::First(side) => 3 + side,
+    };
+    let hash = mix(mix(0x6A7E + id as u64, c.into()), neighbour.into());
+    let first = (hash >> 40) as usize % (GATE * 8);
+    let second = if matches!(note, Note::First(_)) { (hash >> 20) as usize % (GATE * 8) } else { first };
+    [first, second]
 }
 
 impl Gate {
     /// Note that another form than the first stands behind a neighbour (side 0) or before it (1), which are as
     /// [`sides`](super::features::sides) gives them.
     pub fn open(&mut self, c: char, side: usize, neighbour: char) {
-        self.set(bit(c, side, neighbour));
+        self.set(bits(c, Note::Other(side), neighbour));
     }
 
-    /// Note that a character has to be looked at wherever it stands.
+    /// Note that other forms of a character are frequent.
     pub fn open_all(&mut self, c: char) {
-        self.set(bit(c, 2, c));
+        self.set(bits(c, Note::Frequent, c));
     }
 
-    fn set(&mut self, bit: usize) {
-        self.0[bit / 8] |= 1 << (bit % 8);
+    /// Note that the first form of such a character, and hardly ever another, stands behind a neighbour (side 0) or
+    /// before it (1).
+    pub fn close(&mut self, c: char, side: usize, neighbour: char) {
+        self.set(bits(c, Note::First(side), neighbour));
+    }
+
+    fn set(&mut self, bits: [usize; 2]) {
+        for bit in bits {
+            self.0[bit / 8] |= 1 << (bit % 8);
+        }
     }
 }
 
@@ -116,8 +143,12 @@ impl Weights {
     #[inline]
     pub fn is_first(&self, c: char, [left, right]: [char; 2]) -> bool {
         let gate = &*self.gate;
-        let has = |bit: usize| gate[bit / 8] >> (bit % 8) & 1 != 0;
-        !has(bit(c, 2, c)) && !has(bit(c, 0, left)) && !has(bit(c, 1, right))
+        let has = |note: Note, neighbour: char| {
+            bits(c, note, neighbour).into_iter().all(|bit| gate[bit / 8] >> (bit % 8) & 1 != 0)
+        };
+        !has(Note::Other(0), left)
+            && !has(Note::Other(1), right)
+            && (!has(Note::Frequent, c) || has(Note::First(0), left) || has(Note::First(1), right))
     }
 
     /// The sum of the weights of some features for a form.
