@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidates, MOST};
 use super::classes::Classes;
+use super::division::{Across, divide, is_contested};
 use super::hash::{mix, neighbour, word};
 use super::words::{LONGEST, SOURCES, Words};
 use crate::lexicon::{CharSet, is_han};
@@ -59,9 +60,15 @@ impl<T: Copy + Default, const N: usize> Default for List<T, N> {
 }
 
 impl<T: Copy, const N: usize> List<T, N> {
-    fn push(&mut self, item: T) {
+    /// Add an item; one too many is a panic.
+    pub fn push(&mut self, item: T) {
         self.items[self.len] = item;
         self.len += 1;
+    }
+
+    /// Whether no item has room any more.
+    fn is_full(&self) -> bool {
+        self.len == N
     }
 }
 
@@ -235,6 +242,7 @@ fn vote(
 ) -> u64 {
     // By dictionary and form: length of the longest word and place of the character in it.
     let mut longest = [[(0_u8, 0_u8); MOST]; SOURCES];
+    let mut across = List::<Across, 16>::default();
     let (most_left, most_right) = words.reach(text, at);
     for left in 0..=most_left {
         let mut key = text[at - left..=at].iter().fold(word(left), |key, &c| mix(key, neighbour(c).into()));
@@ -247,6 +255,11 @@ fn vote(
             }
             let Some(votes) = words.votes(key) else { continue };
             let len = (left + right + 1) as u8;
+            for form in votes.into_iter().flatten() {
+                if !across.is_full() {
+                    across.push(Across { left, right, form });
+                }
+            }
             for (longest, form) in longest.iter_mut().zip(votes) {
                 if let Some(form) = form
                     && len > longest[form].0
@@ -255,6 +268,9 @@ fn vote(
                 }
             }
         }
+    }
+    if is_contested(&across) {
+        divided(text, at, base, &across, out);
     }
     let mut joint = 0;
     for (source, longest) in longest.iter().enumerate() {
@@ -300,6 +316,15 @@ fn vote(
         joint += 1 + (if tied { 7 } else { first as u64 }) * 6 + len(first);
     }
     joint
+}
+
+/// Which of the words that overlap leaves words on both sides, and how much better that reads.
+#[inline(never)]
+fn divided<const N: usize>(text: &[char], at: usize, base: u64, across: &List<Across, N>, out: &mut Features) {
+    let verdict = divide(text, at, across);
+    let bits = u64::from(verdict.bits / 3).min(6) * 2 + u64::from(verdict.is_alone);
+    out.own.push(mix(mix(mix(base, 55), verdict.form as u64), bits));
+    out.shared.push((mix(mix(10, 55), bits), verdict.form));
 }
 
 /// What the longest match of the engine's dictionary says, alone and beside the words.

@@ -7,6 +7,7 @@
 
 pub mod candidates;
 pub mod classes;
+mod division;
 pub mod features;
 pub mod hash;
 pub mod register;
