@@ -94,7 +94,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("word_confusion", word_confusion(&dictionaries)?),
         ("terms", terms()?),
         ("topics", topics()?),
-        ("segmentation", two_columns("dicts/mcbopomofo/segmentation.tsv")?),
     ] {
         add(name, &entries)?;
     }
@@ -184,8 +183,8 @@ fn voters(dictionaries: &BTreeMap<String, Entries>) -> Result<Vec<u8>, Box<dyn E
         let one = |c: char| simplify.get(c.encode_utf8(&mut [0; 4])).map_or(c.to_string(), Clone::clone);
         add(&word.chars().map(one).collect::<String>(), word, 1);
     }
-    for word in two_columns("dicts/mcbopomofo/segmentation.tsv")?.keys() {
-        builder.add_plain(word);
+    for (word, bits) in &two_columns("dicts/mcbopomofo/segmentation.tsv")? {
+        builder.add_listed(word, bits.parse().map_err(|error| format!("segmentation.tsv: {word}: {error}"))?);
     }
     Ok(builder.build())
 }

@@ -16,10 +16,12 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 OUT = HERE / "mcbopomofo" / "segmentation.tsv"
-LEAST = {1: 300, 2: 11, 3: 21, 4: 21}
+LEAST = {1: 300, 2: 0, 3: 21, 4: 21}
+# What a word costs that was seen less often than any count tells, and that stands for itself all the same.
+MOST = 22
 HEAD = """\
 # Words and what it costs to read a text with them: bits, the rarer the more. McBopomofo, phrase.occ, MIT;
-# words of up to four characters in their Simplified form. Written by dicts/import-mcbopomofo.py; do not edit.
+# words of up to four characters in their Simplified form; 22 stands for all that are rarer. Written by dicts/import-mcbopomofo.py; do not edit.
 # word<TAB>cost
 """
 
@@ -37,8 +39,9 @@ def main():
             counts["".join(simplified.get(c, c) for c in columns[0])] += int(columns[1])
     total = math.log2(sum(counts.values()))
     # A character counts wherever it stands; as a word of its own it is rarer.
+    bits = lambda word, count: round(total - math.log2(max(count, 1))) + (4 if len(word) == 1 else 0)
     rows = [
-        f"{word}\t{round(total - math.log2(count)) + (4 if len(word) == 1 else 0)}\n"
+        f"{word}\t{min(bits(word, count), MOST)}\n"
         for word, count in sorted(counts.items())
         if count >= LEAST[len(word)]
     ]

@@ -2,7 +2,8 @@
 
 use super::exact::Reading;
 use super::model::candidates::{MOST, Register};
-use super::model::features::Matched;
+use super::model::division::{Verdict, is_cut};
+use super::model::features::{Features, Matched};
 use super::model::hash::{self, neighbour};
 use super::model::{Judgement, Model};
 use super::names;
@@ -25,6 +26,8 @@ const NAMED: u16 = 5;
 const RULES: usize = 4;
 /// One shorter by a character decides where its form is at least this likely.
 const RULES_WHERE: u16 = 30;
+/// Words that overlap it decide in its place where they leave a reading that is so many bits cheaper.
+const DIVIDES: u16 = 6;
 /// One of two characters decides where nothing else is much likelier.
 const TIPS: u16 = 300;
 /// Below this a decision is doubtful: that lists about 6 % of the places and four fifths of the errors.
@@ -157,8 +160,9 @@ impl Chooser {
             return Some(Choice::first(index, (!stays).then_some(decided)));
         }
         let matched = Matched::new(row, decided, reading.word(at), at);
-        let matched = self.divided(matched, simplified, reading, at);
-        let mut judgement = self.model.judge(simplified, at, index, matched, register);
+        let features = self.model.features(simplified, at, index, matched);
+        let mut judgement = self.model.score(row, &features, register);
+        let matched = self.divided(matched, &features, simplified, at);
         if asks_for_topic(&judgement, evidence) {
             judgement = self.model.with_topic(judgement, simplified, at);
         }
@@ -197,7 +201,12 @@ impl Chooser {
                 if share(form) > share(best) { form } else { best }
             },
         );
+        let is_cut = || {
+            let from = at - matched.at;
+            matched.len < RULES && is_cut(self.model.words(), simplified, from, from + matched.len)
+        };
         let form = match matched.form {
+            Some(form) if form != best && matched.len > 1 && is_cut() => best,
             Some(form) if matched.len >= RULES || stands_alone(simplified, at, matched) => form,
             Some(form) if matched.len + 1 == RULES && share(form) >= RULES_WHERE => form,
             Some(form) if matched.len == 2 && share(form) >= TIPS => form,
@@ -263,21 +272,18 @@ impl Chooser {
         })
     }
 
-    /// The longest match from the left takes the first three characters of 参与制造; two words of two are the
-    /// better division, where the last of the three begins a word with its neighbour, which is alone otherwise.
-    fn divided(&self, matched: Matched, text: &[char], reading: &Reading<'_>, at: usize) -> Matched {
+    /// The word that decides: a long one that begins inside of the one that was matched, or where words of several forms
+    /// overlap, the one that leaves words on both sides. The longest match from the left takes the first three characters
+    /// of 参与制造.
+    fn divided(&self, matched: Matched, features: &Features, text: &[char], at: usize) -> Matched {
         if let Some(longer) = self.longer(matched, text, at) {
             return longer;
         }
-        if matched.len != 3 || matched.at != 2 || at + 1 == text.len() || reading.word_from(at + 1) > 0 {
-            return matched;
-        }
-        let key = [text[at], text[at + 1]]
-            .into_iter()
-            .fold(hash::word(0), |key, c| hash::mix(key, neighbour(c).into()));
-        match self.model.words().votes(key) {
-            Some(votes) if votes[0].is_some() && votes[0] != matched.form => {
-                Matched { form: votes[0], len: 2, at: 0 }
+        match features.verdict {
+            Some(Verdict { word, bits, .. })
+                if matched.len < RULES && matched.form != Some(word.form) && bits >= DIVIDES =>
+            {
+                Matched { form: Some(word.form), len: word.left + 1 + word.right, at: word.left }
             }
             _ => matched,
         }
@@ -290,7 +296,7 @@ impl Chooser {
             return Vec::new();
         };
         let row = &self.model.candidates()[index];
-        let matched = self.divided(Matched::new(row, decided, reading.word(at), at), simplified, reading, at);
+        let matched = Matched::new(row, decided, reading.word(at), at);
         let features = self.model.features(simplified, at, index, matched);
         let [priors, mut context, words] = self.model.parts(row, &features, register);
         let near = self.model.score(row, &features, register);

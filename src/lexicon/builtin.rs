@@ -97,6 +97,4 @@ builtin! {
     terms
     /// Words in their Simplified form, Latin ones in lower case, to the topics that they show.
     topics
-    /// Words of up to four characters in their Simplified form to the bits that they cost a reader.
-    segmentation
 }

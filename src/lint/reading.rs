@@ -3,7 +3,7 @@
 use crate::convert::model::hash::{mix, neighbour, word};
 use crate::convert::model::{Model, words};
 use crate::document::han::is_han;
-use crate::lexicon::{Characters, Lexicon, builtin};
+use crate::lexicon::Characters;
 use crate::text::Span;
 
 /// Ideographs that are read on each side.
@@ -79,11 +79,8 @@ impl Reading {
         let row = &model.candidates()[model.place(self.chars[at])?];
         let (own, form) = (row.position(own), row.position(form)?);
         let (before, after) = (self.costs(false), self.costs(true));
-        let list = builtin::segmentation();
         let cost = |from: usize, to: usize, otherwise: u32| {
-            let word: String = self.chars[from..to].iter().collect();
-            let bits = list.get(&word).and_then(|bits| bits.parse().ok()).unwrap_or(otherwise);
-            before[from] + bits + after[to]
+            before[from] + model.words().cost(&self.chars[from..to]).map_or(otherwise, u32::from) + after[to]
         };
         let alone = cost(at, at + 1, UNKNOWN);
         let (mut best_own, mut best_form) = (u32::MAX, u32::MAX);
@@ -129,16 +126,11 @@ impl Reading {
 
     /// The words that the list knows, and each character: first, behind the last, and bits; in order.
     fn known(&self) -> Vec<(usize, usize, u32)> {
-        let list: &Lexicon = builtin::segmentation();
-        let text: String = self.chars.iter().collect();
-        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let mut words = Vec::new();
         for at in 0..self.chars.len() {
             words.push((at, at + 1, UNKNOWN));
-            list.each_prefix(&text[offsets[at]..], |bytes, cost| {
-                let to = offsets.partition_point(|&offset| offset < offsets[at] + bytes);
-                words.push((at, to, cost.parse().unwrap_or(UNKNOWN)));
-            });
+            let listed = |len, cost: u8| words.push((at, at + len, cost.into()));
+            Model::get().words().each_prefix(&self.chars[at..], listed);
         }
         words
     }

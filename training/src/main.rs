@@ -58,7 +58,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let candidates = candidates::parse(&table)?;
     let listed = words::listed(&corpus::words(corpus)?, &candidates);
     let phrases = words::phrases();
-    let words = words::table(&phrases, &listed, &candidates).build();
+    let costs = words::costs(&read(&dicts.join("mcbopomofo/segmentation.tsv"))?)?;
+    let words = words::table(&phrases, &listed, &costs, &candidates).build();
     let texts = corpus::TEXTS.into_iter().map(|text| (text, RUNNING, corpus::lines(corpus, text)));
     let texts: Vec<_> = texts.chain([("own", OWN, corpus::own())]).collect();
 

@@ -1,6 +1,7 @@
 //! The words that vote.
 
 use std::collections::BTreeSet;
+use std::error::Error;
 use std::fmt::Write as _;
 
 use zhfix::convert::model::candidates::Candidates;
@@ -12,6 +13,16 @@ pub fn phrases() -> Vec<(String, String)> {
     let names = ["STPhrases", "STPhrases_GeneratedFromRegionalPhrases"];
     let entries = names.into_iter().filter_map(builtin::opencc).flat_map(|lexicon| lexicon.entries());
     entries.filter(|(key, value)| key.chars().count() == value.chars().count()).collect()
+}
+
+/// Words in their Simplified form and the bits that they cost a reader, of a table `word<TAB>bits`.
+pub fn costs(table: &str) -> Result<Vec<(String, u8)>, Box<dyn Error>> {
+    let rows = table.lines().filter(|row| !row.is_empty() && !row.starts_with('#'));
+    rows.map(|row| {
+        let (word, bits) = row.split_once('\t').ok_or_else(|| format!("no tabulator in {row:?}"))?;
+        Ok((word.to_owned(), bits.parse().map_err(|error| format!("{row:?}: {error}"))?))
+    })
+    .collect()
 }
 
 /// Those of the listed words that have a character with several forms, sorted.
@@ -26,7 +37,12 @@ pub fn listed(words: &[String], candidates: &[Candidates]) -> BTreeSet<String> {
 }
 
 /// The table of the votes of both.
-pub fn table(phrases: &[(String, String)], listed: &BTreeSet<String>, candidates: &[Candidates]) -> Builder {
+pub fn table(
+    phrases: &[(String, String)],
+    listed: &BTreeSet<String>,
+    costs: &[(String, u8)],
+    candidates: &[Candidates],
+) -> Builder {
     let characters = Characters::get();
     let mut builder = Builder::default();
     let mut add = |simplified: &[char], traditional: &[char], source| {
@@ -42,8 +58,8 @@ pub fn table(phrases: &[(String, String)], listed: &BTreeSet<String>, candidates
         let simplified: Vec<char> = traditional.iter().map(|&c| characters.simplified(c)).collect();
         add(&simplified, &traditional, 1);
     }
-    for word in builtin::segmentation().entries().keys() {
-        builder.add_plain(word);
+    for (word, bits) in costs {
+        builder.add_listed(word, *bits);
     }
     builder
 }

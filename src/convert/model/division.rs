@@ -1,17 +1,18 @@
 //! Of two words across a character that overlap (骨干 and 干涉 in 骨干涉案), the one that leaves words on both sides.
 
+use super::candidates::MOST;
 use super::features::List;
-use super::words::LONGEST;
-use crate::lexicon::{Lexicon, builtin, is_han};
+use super::words::{LONGEST, Words};
+use crate::lexicon::is_han;
 
 /// How far to the left and to the right the text is read.
 const REACH: usize = 7;
 /// Bits of a word that the list of words does not have.
-const UNLISTED: u16 = 20;
+const UNLISTED: u16 = 22;
 /// Bits of an ideograph that it does not have.
 const UNKNOWN: u16 = 20;
-/// Bytes of a character of an encoding.
-const BYTES: usize = 4;
+/// Longest passage, in characters.
+const PLACES: usize = 2 * REACH + LONGEST;
 
 /// A word across a character: characters to the left of it and to the right, and the form that it speaks for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,10 +26,10 @@ pub struct Across {
 }
 
 /// What speaks for a form where words of several forms overlap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Verdict {
-    /// The form of the words that leave the cheapest reading.
-    pub form: usize,
+    /// The word that leaves the cheapest reading.
+    pub word: Across,
     /// How many bits the reading with words of another form costs more.
     pub bits: u16,
     /// Whether the character alone makes a reading that is cheaper still.
@@ -43,117 +44,128 @@ pub fn is_contested<const N: usize>(words: &List<Across, N>) -> bool {
     words.iter().any(beyond)
 }
 
-/// What the division of the text says about the character `at`, which `words` cover. `text` is in its Simplified
-/// form. Some [`REACH`] characters to either side are read as the words that cost least bits (`McBopomofo`'s counts).
-pub fn divide<const N: usize>(text: &[char], at: usize, words: &List<Across, N>) -> Verdict {
-    let list = builtin::segmentation();
-    let begin = text[..at].iter().rev().take(REACH).take_while(|&&c| is_han(c)).count();
-    let end = text[at + 1..].iter().take(REACH).take_while(|&&c| is_han(c)).count();
-    let passage = Passage::new(&text[at - begin..=at + end]);
-    let (before, behind) = (passage.from_left(list, begin), passage.from_right(list, begin + 1));
+/// What the division of the text says about the character `at`, which `words` cover; nothing where it says as much for
+/// two forms. `text` is in its Simplified form. Some characters to either side are read as the words that cost least
+/// bits (`McBopomofo`'s counts).
+pub fn divide<const N: usize>(
+    listed: &Words,
+    text: &[char],
+    at: usize,
+    words: &List<Across, N>,
+) -> Option<Verdict> {
+    let (passage, at) = Passage::around(listed, text, at, at + 1);
+    let (before, behind) = (passage.from_left(at), passage.from_right(at + 1));
     let cost = |left: usize, right: usize| {
-        let (from, to) = (begin - left, begin + 1 + right);
-        before[from].saturating_add(behind[to]).saturating_add(passage.cost(list, from, to))
+        let (from, to) = (at - left, at + 1 + right);
+        before[from] + passage.cost(from, to) + behind[to]
     };
-    let mut best = [u16::MAX; super::candidates::MOST];
-    for word in words.iter() {
-        best[word.form] = best[word.form].min(cost(word.left, word.right));
-    }
-    let form = (1..best.len()).fold(0, |least, form| if best[form] < best[least] { form } else { least });
-    let others = (0..best.len()).filter(|&other| other != form).map(|other| best[other]).min();
-    Verdict {
-        form,
-        bits: others.unwrap_or(u16::MAX) - best[form],
-        is_alone: cost(0, 0) < best[form],
-    }
-}
-
-/// Some ideographs, as text.
-struct Passage {
-    bytes: [u8; (2 * REACH + 1) * BYTES],
-    /// Where each character begins, and the last ends.
-    offsets: [usize; 2 * REACH + 2],
-    len: usize,
-}
-
-type Costs = [u16; 2 * REACH + 2];
-
-impl Passage {
-    fn new(text: &[char]) -> Self {
-        let mut passage =
-            Self { bytes: [0; (2 * REACH + 1) * BYTES], offsets: [0; 2 * REACH + 2], len: text.len() };
-        let mut end = 0;
-        for (index, c) in text.iter().enumerate() {
-            end += c.encode_utf8(&mut passage.bytes[end..]).len();
-            passage.offsets[index + 1] = end;
+    let mut best = [(u16::MAX, Across::default()); MOST];
+    for &word in words.iter() {
+        let bits = cost(word.left, word.right);
+        if bits < best[word.form].0 {
+            best[word.form] = (bits, word);
         }
-        passage
     }
+    let (least, word) = best.into_iter().min_by_key(|&(bits, _)| bits)?;
+    let others =
+        best.iter().enumerate().filter(|&(form, _)| form != word.form).map(|(_, &(bits, _))| bits).min();
+    let bits = others? - least;
+    (bits > 0).then(|| Verdict { word, bits, is_alone: cost(0, 0) < least })
+}
 
-    fn text(&self, from: usize, to: usize) -> &str {
-        std::str::from_utf8(&self.bytes[self.offsets[from]..self.offsets[to]]).unwrap_or_default()
+/// Whether a word of `text`, from one character to another, leaves much worse words beside it than a division that cuts
+/// it: 借口 in 借口罩.
+pub fn is_cut(listed: &Words, text: &[char], from: usize, to: usize) -> bool {
+    /// Bits by which the division has to be cheaper.
+    const CHEAPER: u16 = 4;
+    let (passage, start) = Passage::around(listed, text, from, to);
+    let (end, len) = (start + (to - from), passage.text.len());
+    let (before, behind) = (passage.from_left(len), passage.from_right(end));
+    before[len] + CHEAPER <= before[start] + passage.cost(start, end) + behind[end]
+}
+
+/// Some ideographs.
+struct Passage<'a> {
+    text: &'a [char],
+    words: &'a Words,
+}
+
+/// Bits by place.
+type Costs = [u16; PLACES + 1];
+
+impl<'a> Passage<'a> {
+    /// The characters of `text` from one to another and the ideographs around them, [`REACH`] at most on either side;
+    /// and the place of the first in the passage.
+    fn around(words: &'a Words, text: &'a [char], from: usize, to: usize) -> (Self, usize) {
+        let before = text[..from].iter().rev().take(REACH).take_while(|&&c| is_han(c)).count();
+        let behind = text[to..].iter().take(REACH).take_while(|&&c| is_han(c)).count();
+        (Self { text: &text[from - before..to + behind], words }, before)
     }
 
     /// The bits of a word, in the list or not.
-    fn cost(&self, list: &Lexicon, from: usize, to: usize) -> u16 {
+    fn cost(&self, from: usize, to: usize) -> u16 {
         let otherwise = if to - from == 1 { UNKNOWN } else { UNLISTED };
-        list.get(self.text(from, to)).map_or(otherwise, bits)
+        self.words.cost(&self.text[from..to]).map_or(otherwise, u16::from)
     }
 
     /// Calls `word` with the end and the bits of each word that begins at `from` and ends at `to` at most.
-    fn words(&self, list: &Lexicon, from: usize, to: usize, mut word: impl FnMut(usize, u16)) {
+    fn each_word(&self, from: usize, to: usize, mut word: impl FnMut(usize, u16)) {
         word(from + 1, UNKNOWN);
-        list.each_prefix(self.text(from, to), |len, cost| {
-            let end = (from + 1..to).find(|&end| self.offsets[end] == self.offsets[from] + len).unwrap_or(to);
-            word(end, bits(cost));
-        });
+        self.words.each_prefix(&self.text[from..to], |len, bits| word(from + len, bits.into()));
     }
 
-    /// By place the bits of the cheapest reading of what stands before it.
-    fn from_left(&self, list: &Lexicon, end: usize) -> Costs {
-        let mut costs = [u16::MAX / 4; 2 * REACH + 2];
+    /// The cheapest reading of what stands before each place, up to `end`.
+    fn from_left(&self, end: usize) -> Costs {
+        let mut costs = [u16::MAX / 4; PLACES + 1];
         costs[0] = 0;
         for from in 0..end {
-            self.words(list, from, end, |to, bits| costs[to] = costs[to].min(costs[from] + bits));
+            self.each_word(from, end, |to, bits| costs[to] = costs[to].min(costs[from] + bits));
         }
         costs
     }
 
-    /// By place the bits of the cheapest reading of what stands behind it.
-    fn from_right(&self, list: &Lexicon, begin: usize) -> Costs {
-        let mut costs = [u16::MAX / 4; 2 * REACH + 2];
-        costs[self.len] = 0;
-        for from in (begin..self.len).rev() {
-            self.words(list, from, self.len, |to, bits| costs[from] = costs[from].min(costs[to] + bits));
+    /// The cheapest reading of what stands behind each place, from `begin` on.
+    fn from_right(&self, begin: usize) -> Costs {
+        let len = self.text.len();
+        let mut costs = [u16::MAX / 4; PLACES + 1];
+        costs[len] = 0;
+        for from in (begin..len).rev() {
+            self.each_word(from, len, |to, bits| costs[from] = costs[from].min(costs[to] + bits));
         }
         costs
     }
 }
-
-fn bits(cost: &str) -> u16 {
-    cost.parse().unwrap_or(UNKNOWN)
-}
-
-const _: () = assert!(LONGEST <= REACH + 1);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::convert::model::Model;
 
-    fn verdict(text: &str, at: usize, words: &[(usize, usize, usize)]) -> Verdict {
+    fn form(text: &str, at: usize, words: &[(usize, usize, usize)]) -> Option<usize> {
         let mut list = List::<Across, 8>::default();
         words.iter().for_each(|&(left, right, form)| list.push(Across { left, right, form }));
         assert!(is_contested(&list));
-        divide(&text.chars().collect::<Vec<_>>(), at, &list)
+        divide(Model::get().words(), &text.chars().collect::<Vec<_>>(), at, &list)
+            .map(|verdict| verdict.word.form)
     }
 
     #[test]
     fn the_word_counts_that_leaves_words() {
         // 骨干 and 干涉.
-        assert_eq!(verdict("公司骨干涉案", 3, &[(1, 0, 0), (0, 1, 1)]).form, 0);
+        assert_eq!(form("公司骨干涉案", 3, &[(1, 0, 0), (0, 1, 1)]), Some(0));
         // 打折 and 折扇.
-        assert_eq!(verdict("打折扇子", 1, &[(1, 0, 0), (0, 1, 1)]).form, 0);
+        assert_eq!(form("打折扇子", 1, &[(1, 0, 0), (0, 1, 1)]), Some(0));
         // 手表 and 表达.
-        assert_eq!(verdict("另一只手表达谢意", 4, &[(1, 0, 0), (0, 1, 1)]).form, 1);
+        assert_eq!(form("另一只手表达谢意", 4, &[(1, 0, 0), (0, 1, 1)]), Some(1));
+    }
+
+    #[test]
+    fn a_word_is_cut_where_its_parts_belong_to_better_words() {
+        let cut =
+            |text: &str, from, to| is_cut(Model::get().words(), &text.chars().collect::<Vec<_>>(), from, to);
+        assert!(cut("他向我借口罩", 3, 5));
+        assert!(!cut("他找借口不来", 2, 4));
+        assert!(cut("这位画家具备才华", 3, 5));
+        assert!(!cut("客厅的家具很旧", 3, 5));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidates, MOST};
 use super::classes::Classes;
-use super::division::{Across, divide, is_contested};
+use super::division::{Across, Verdict, divide, is_contested};
 use super::hash::{mix, neighbour, word};
 use super::words::{LONGEST, SOURCES, Words};
 use crate::lexicon::{CharSet, is_han};
@@ -38,6 +38,8 @@ pub struct Features {
     pub own: List<u64, 12>,
     /// Patterns of words of all characters, with the form that they speak for.
     pub shared: List<(u64, usize), 12>,
+    /// Where words of several forms overlap, the one that leaves words on both sides.
+    pub verdict: Option<Verdict>,
 }
 
 /// Ideographs of the sentence near a character, wherever they stand: what it is about. Each is a hash.
@@ -270,7 +272,12 @@ fn vote(
         }
     }
     if is_contested(&across) {
-        divided(text, at, base, &across, out);
+        out.verdict = divide(words, text, at, &across);
+    }
+    if let Some(Verdict { word, bits, is_alone }) = out.verdict {
+        let bits = u64::from(bits / 3).min(6) * 2 + u64::from(is_alone);
+        out.own.push(mix(mix(mix(base, 55), word.form as u64), bits));
+        out.shared.push((mix(mix(10, 55), bits), word.form));
     }
     let mut joint = 0;
     for (source, longest) in longest.iter().enumerate() {
@@ -316,15 +323,6 @@ fn vote(
         joint += 1 + (if tied { 7 } else { first as u64 }) * 6 + len(first);
     }
     joint
-}
-
-/// Which of the words that overlap leaves words on both sides, and how much better that reads.
-#[inline(never)]
-fn divided<const N: usize>(text: &[char], at: usize, base: u64, across: &List<Across, N>, out: &mut Features) {
-    let verdict = divide(text, at, across);
-    let bits = u64::from(verdict.bits / 3).min(6) * 2 + u64::from(verdict.is_alone);
-    out.own.push(mix(mix(mix(base, 55), verdict.form as u64), bits));
-    out.shared.push((mix(mix(10, 55), bits), verdict.form));
 }
 
 /// What the longest match of the engine's dictionary says, alone and beside the words.

@@ -7,7 +7,7 @@
 
 pub mod candidates;
 pub mod classes;
-mod division;
+pub mod division;
 pub mod features;
 pub mod hash;
 pub mod register;
@@ -88,7 +88,7 @@ impl Model {
         &self.tables.words
     }
 
-    /// The features of the character `at` of `text`, as for [`judge`](Self::judge).
+    /// The features of the character `at` of `text`, which is in its Simplified form; `place` is that of the character.
     #[inline]
     pub fn features(&self, text: &[char], at: usize, place: usize, matched: Matched) -> Features {
         features(text, at, &self.candidates[place], matched, &self.tables, true)
@@ -99,19 +99,6 @@ impl Model {
     #[inline]
     pub fn is_first(&self, text: &[char], at: usize) -> bool {
         self.weights.is_first(text[at], sides(text, at))
-    }
-
-    /// Judge the character `at` of `text`, which is in its Simplified form; `place` is that of the character.
-    #[inline]
-    pub fn judge(
-        &self,
-        text: &[char],
-        at: usize,
-        place: usize,
-        matched: Matched,
-        register: Register,
-    ) -> Judgement {
-        self.score(&self.candidates[place], &self.features(text, at, place, matched), register)
     }
 
     /// The judgement with what the sentence is about, which a judgement that is clear needs not.

@@ -14,12 +14,21 @@ pub const LONGEST: usize = 6;
 /// What the dictionaries say about one character of a word: the form, if they have the word.
 pub type Votes = [Option<usize>; SOURCES];
 
-/// An immutable table from words and places in them to votes.
+/// Longest word that the table has the cost of, in characters.
+pub const LONGEST_LISTED: usize = 4;
+
+/// What a word of two characters costs that is so rare that the table has no entry for it.
+pub const RARE: u8 = 22;
+
+/// The place in a word that stands for all of it: its entry is what the word costs.
+const WHOLE: usize = LONGEST;
+
+/// An immutable table from words and places in them to votes, and from words to what they cost a reader.
 #[derive(Clone, Debug)]
 pub struct Words {
     /// Bits of the pairs of neighbours that stand in words, see [`pair`], of the words of two characters, and of the
     /// hashes; then open addressing: 32 bits of the hash, 0 where nothing is, then a byte for each: the forms, 3 bits a
-    /// source. From the place of a hash on, those that are greater come first, so that what is not there is soon known.
+    /// source, or the bits of the cost. From the place of a hash on, those that are greater come first, so that what is not there is soon known.
     bytes: Cow<'static, [u8]>,
     len: usize,
 }
@@ -27,7 +36,7 @@ pub struct Words {
 /// Bytes of the bits of pairs.
 const PAIRS: usize = 1 << 15;
 /// Bytes of the bits of words of two characters.
-const TWO: usize = 1 << 16;
+const TWO: usize = 1 << 17;
 /// Bytes of the bits of hashes, which the processor has at hand sooner than the table: they know of nine words that are
 /// not there out of ten.
 const HASHES: usize = 1 << 16;
@@ -47,10 +56,11 @@ fn pair(first: char, second: char, asked: usize) -> usize {
     (mix(mix(asked as u64, neighbour(first).into()), neighbour(second).into()) >> 40) as usize % (PAIRS * 8)
 }
 
-/// The bit of a word of two characters.
+/// The bits of a word of two characters.
 #[inline]
-fn two(first: char, second: char) -> usize {
-    (mix(word(first as usize), neighbour(second).into()) >> 40) as usize % (TWO * 8)
+fn two(first: char, second: char) -> [usize; 2] {
+    let hash = mix(word(first as usize), neighbour(second).into());
+    [40, 16].map(|shift| (hash >> shift) as usize % (TWO * 8))
 }
 
 /// Collects words for a table.
@@ -58,7 +68,7 @@ fn two(first: char, second: char) -> usize {
 pub struct Builder {
     entries: Vec<(u64, u8)>,
     pairs: Vec<usize>,
-    two: Vec<usize>,
+    two: Vec<[usize; 2]>,
     places: std::collections::HashMap<u64, usize>,
 }
 
@@ -100,10 +110,18 @@ impl Builder {
         }
     }
 
-    /// Add a word in its Simplified form that only shows where words end; of two characters, or it is left out.
-    pub fn add_plain(&mut self, word: &str) {
-        if let [first, second] = word.chars().collect::<Vec<_>>()[..] {
+    /// Add a word in its Simplified form that shows where words end, and the bits that it costs a reader.
+    pub fn add_listed(&mut self, listed: &str, bits: u8) {
+        let listed: Vec<char> = listed.chars().collect();
+        if let &[first, second] = &listed[..] {
             self.two.push(two(neighbour(first), second));
+            if bits == RARE {
+                return;
+            }
+        }
+        let key = listed.iter().fold(word(WHOLE), |hash, &c| mix(hash, neighbour(c).into()));
+        if listed.len() <= LONGEST_LISTED && self.places.insert(key, self.entries.len()).is_none() {
+            self.entries.push((key, bits));
         }
     }
 
@@ -123,7 +141,7 @@ impl Builder {
         let mut bytes = vec![0; SLOTS + len * 5];
         let mut set = |from: usize, bit: usize| bytes[from + bit / 8] |= 1 << (bit % 8);
         self.pairs.iter().for_each(|&pair| set(0, pair));
-        self.two.iter().for_each(|&two| set(PAIRS, two));
+        self.two.iter().flatten().for_each(|&two| set(PAIRS, two));
         self.entries.iter().for_each(|&(key, _)| set(PAIRS + TWO, bit(key)));
         let slots = &mut bytes[SLOTS..];
         let mut entries = self.entries.clone();
@@ -176,8 +194,8 @@ impl Words {
     /// Whether the two make a word of two characters: at times where they do not, never the other way round.
     #[inline]
     pub fn is_word(&self, first: char, second: char) -> bool {
-        let bit = two(neighbour(first), second);
-        self.bytes[PAIRS + bit / 8] >> (bit % 8) & 1 != 0
+        let has = |bit: usize| self.bytes[PAIRS + bit / 8] >> (bit % 8) & 1 != 0;
+        two(neighbour(first), second).into_iter().all(has)
     }
 
     /// Whether a dictionary has a word across the character `at` in which it is written in this form. `text` is in
@@ -196,6 +214,38 @@ impl Words {
     /// What the dictionaries say about a character of a word; `key` is the word's hash.
     #[inline]
     pub fn votes(&self, key: u64) -> Option<Votes> {
+        let votes = self.entry(key)?;
+        let form = |source: usize| usize::from(votes >> (source * 4) & 7).checked_sub(1);
+        Some([form(0), form(1)])
+    }
+
+    /// The bits that a word in its Simplified form costs a reader, the rarer the more; nothing for a word that is not
+    /// listed.
+    pub fn cost(&self, listed: &[char]) -> Option<u8> {
+        let mut cost = None;
+        self.each_prefix(listed, |len, bits| cost = Some(bits).filter(|_| len == listed.len()));
+        cost
+    }
+
+    /// Calls `found` with the length in characters and the bits of each listed word that `text` starts with.
+    #[inline]
+    pub fn each_prefix(&self, text: &[char], mut found: impl FnMut(usize, u8)) {
+        let mut key = word(WHOLE);
+        for (at, &c) in text.iter().take(LONGEST_LISTED).enumerate() {
+            key = mix(key, neighbour(c).into());
+            let bits = match at {
+                1 if !self.is_word(text[0], c) => None,
+                1 => self.entry(key).or(Some(RARE)),
+                _ => self.entry(key),
+            };
+            if let Some(bits) = bits {
+                found(at + 1, bits);
+            }
+        }
+    }
+
+    #[inline]
+    fn entry(&self, key: u64) -> Option<u8> {
         if self.bytes[PAIRS + TWO + bit(key) / 8] >> (bit(key) % 8) & 1 == 0 {
             return None;
         }
@@ -205,9 +255,7 @@ impl Words {
         loop {
             let found = u32::from_le_bytes(*slots[slot * 4..].first_chunk().expect("four bytes"));
             if found == mark {
-                let votes = slots[self.len * 4 + slot];
-                let form = |source: usize| usize::from(votes >> (source * 4) & 7).checked_sub(1);
-                return Some([form(0), form(1)]);
+                return Some(slots[self.len * 4 + slot]);
             }
             if found < mark {
                 return None;

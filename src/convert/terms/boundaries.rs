@@ -4,7 +4,9 @@
 //! few and frequent words win. 少数组织 is 少数 and 组织, not 少, 数组 and 织.
 
 use super::rows::Rows;
-use crate::lexicon::{Lexicon, builtin, is_han};
+use crate::convert::model::Model;
+use crate::convert::model::words::Words;
+use crate::lexicon::is_han;
 
 /// Bits of a regional word that the list of words does not have.
 const TERM: u32 = 15;
@@ -14,12 +16,12 @@ const UNKNOWN: u32 = 18;
 const OTHER: u32 = 1;
 
 pub struct Boundaries {
-    words: &'static Lexicon,
+    words: &'static Words,
 }
 
 impl Boundaries {
     pub fn new() -> Self {
-        Self { words: builtin::segmentation() }
+        Self { words: Model::get().words() }
     }
 
     /// First and last character of the words of `line` that `rows` has, where the line is read as the words
@@ -57,7 +59,9 @@ impl Boundaries {
             };
             let c = passage[at];
             step(c.len_utf8(), if is_han(c) { UNKNOWN } else { OTHER });
-            self.words.each_prefix(rest, |len, cost| step(len, cost.parse().unwrap_or(UNKNOWN)));
+            self.words.each_prefix(&passage[at..], |len, cost| {
+                step(offsets[at + len] - offsets[at], cost.into());
+            });
             rows.keys.each_prefix(rest, |len, _| step(len, TERM));
         }
         let mut found = Vec::new();
