@@ -85,6 +85,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("shinjitai", shinjitai(&dictionaries)?),
         ("simplified_words", two_columns("dicts/zhfix/simplified-words.tsv")?),
         ("mixed_words", mixed_words(&dictionaries)?),
+        ("traditional_words", two_columns("dicts/zhfix/traditional-words.tsv")?),
         ("other_spellings", other_spellings()?),
         ("leftovers", two_columns("dicts/zhfix/leftovers.tsv")?),
         ("free_spellings", two_columns("dicts/zhfix/free-spellings.tsv")?),

@@ -22,6 +22,8 @@ const CONVERTED: u16 = 40;
 const CONVERTED_FREE: u16 = 10;
 /// What looks like a name keeps its character where that is at least this likely: 始于 before a title is no surname.
 const NAMED: u16 = 5;
+/// The same for a surname with which a word begins, or before one: 于北京, 范围, 余怒.
+const NAMED_BEFORE: u16 = 300;
 /// A word of so many characters in OpenCC's dictionary decides by itself: it was listed because it is rare.
 const RULES: usize = 4;
 /// One shorter by a character decides where its form is at least this likely.
@@ -173,10 +175,16 @@ impl Chooser {
         let share = |form: usize| -> u16 {
             (0..count).filter(|&other| free[other] == free[form]).map(|other| per_mille[other]).sum()
         };
+        let best = (0..count).fold(
+            judgement.best(),
+            |best, form| {
+                if share(form) > share(best) { form } else { best }
+            },
+        );
         let choice = |to: Option<char>, kind, form: usize| Choice {
             to,
             kind,
-            reason: if matched.form == Some(form) && matched.len + 1 >= RULES {
+            reason: if matched.form == Some(form) && (matched.len + 1 >= RULES || form != best) {
                 Reason::Word
             } else {
                 Reason::Context
@@ -187,7 +195,8 @@ impl Chooser {
         };
         if let Some(own) = own
             && named
-            && per_mille[own] >= NAMED
+            && share(own) < SURE
+            && per_mille[own] >= if begins_word(self.model, simplified, at) { NAMED_BEFORE } else { NAMED }
         {
             return Some(Choice {
                 reason: Reason::Name,
@@ -195,12 +204,6 @@ impl Chooser {
                 ..choice(None, ChangeKind::Leftover, own)
             });
         }
-        let best = (0..count).fold(
-            judgement.best(),
-            |best, form| {
-                if share(form) > share(best) { form } else { best }
-            },
-        );
         let is_cut = || {
             let from = at - matched.at;
             matched.len < RULES && is_cut(self.model.words(), simplified, from, from + matched.len)
@@ -378,6 +381,13 @@ fn is_simplified(sources: &[char], at: usize, matched: Matched) -> bool {
     let word = at - matched.at..at - matched.at + matched.len;
     let mut scripts = sources[word].iter().filter_map(|&c| Characters::get().script(c)).peekable();
     matched.len >= RULES && scripts.peek().is_some() && scripts.all(|script| script == Script::Simplified)
+}
+
+/// Whether a surname begins a word that is none, or a word begins behind it, so that it may be no surname.
+fn begins_word(model: &Model, text: &[char], at: usize) -> bool {
+    let is_word =
+        |from: usize| text.get(from..from + 2).is_some_and(|pair| model.words().is_word(pair[0], pair[1]));
+    names::is_bare_surname(text, at) && (is_word(at) || is_word(at + 1))
 }
 
 /// Whether the character, one that names keep, belongs to a name.

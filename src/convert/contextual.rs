@@ -28,7 +28,8 @@ use crate::variant::{Script, Variant};
 
 /// Characters that stay or not in Simplified text, which only the word tells: 著作 and 看着, 瞭望 and 了解,
 /// 狼藉 and 借口, 覆盖 and 答复.
-const SEVERAL: [char; 13] = ['著', '瞭', '藉', '覆', '俱', '沈', '彷', '徬', '衹', '牠', '甦', '袷', '么'];
+const SEVERAL: [char; 14] =
+    ['著', '瞭', '藉', '覆', '俱', '沈', '彷', '徬', '衹', '祇', '牠', '甦', '袷', '么'];
 
 /// The dictionary for Simplified text: Traditional characters and what words make of them, the keys in the Simplified
 /// form, so that mixed text finds them. And those of its words that have 著.
@@ -143,7 +144,10 @@ impl Contextual {
             Some(definition) => {
                 let plain = super::load(definition.plain, &Entries::new());
                 let words = builtin::mixed_words().entries().into_iter();
-                let words = words.map(|(word, spelling)| (word, plain.convert_whole(&spelling))).collect();
+                let mut words: Entries =
+                    words.map(|(word, spelling)| (word, plain.convert_whole(&spelling))).collect();
+                let ours = builtin::traditional_words().entries().into_iter();
+                words.extend(ours.map(|(word, value)| (word, value.chars().map(form).collect())));
                 super::load(definition.plain, &words)
             }
             None => super::load(SIMPLIFIED_WORDS, &Entries::new()),

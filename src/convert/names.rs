@@ -103,6 +103,14 @@ fn is_titled(words: &Words, text: &[char], at: usize) -> bool {
     (1..=LONGEST).any(|len| len <= at && words.has(text, at - len, len, BEFORE))
 }
 
+/// Whether a surname stands here where a name can begin, and nothing behind it shows that it is one, as a title does, or
+/// 某.
+pub fn is_bare_surname(text: &[char], at: usize) -> bool {
+    let words = Words::get();
+    let shown = || (1..=LONGEST).any(|len| words.has(text, at + 1, len, ADDRESS | AFTER));
+    words.has(text, at, 1, SURNAME) && begins(words, text, at) && text.get(at + 1) != Some(&'某') && !shown()
+}
+
 /// Whether the character `at` stands where a given name does, one or two characters behind a surname, and is
 /// one that names have more often than words; none where a word begins with it: 征收.
 pub fn is_given_name(text: &[char], reading: &Reading<'_>, at: usize) -> bool {

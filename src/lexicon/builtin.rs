@@ -78,6 +78,8 @@ builtin! {
     simplified_words
     /// Simplified form of words to the mixture of both scripts in which OpenCC has them.
     mixed_words
+    /// Simplified words that careful writers write otherwise than OpenCC's dictionary, to how they do.
+    traditional_words
     /// Simplified words of which OpenCC has several Traditional spellings, to all of them, separated by spaces.
     other_spellings
     /// Characters that are legal Traditional ones but nearly always leftovers where they stand alone.

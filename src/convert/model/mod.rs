@@ -151,7 +151,7 @@ impl Judgement {
     /// Whether one form is so much likelier than any other that the topic of the sentence would not change that.
     #[inline]
     pub fn is_clear(&self) -> bool {
-        const CLEAR: i32 = 2 * NAT;
+        const CLEAR: i32 = 3 * NAT;
         let best = self.best();
         (0..self.len).all(|form| form == best || self.scores[form] + CLEAR <= self.scores[best])
     }
