@@ -80,7 +80,13 @@ impl Reading {
         let (own, form) = (row.position(own), row.position(form)?);
         let (before, after) = (self.costs(false), self.costs(true));
         let cost = |from: usize, to: usize, otherwise: u32| {
-            before[from] + model.words().cost(&self.chars[from..to]).map_or(otherwise, u32::from) + after[to]
+            before[from]
+                + model
+                    .words()
+                    .cost(&self.chars[from..to])
+                    .filter(|&bits| bits <= words::COMMON)
+                    .map_or(otherwise, u32::from)
+                + after[to]
         };
         let alone = cost(at, at + 1, UNKNOWN);
         let (mut best_own, mut best_form) = (u32::MAX, u32::MAX);
@@ -126,12 +132,15 @@ impl Reading {
 
     /// The words that the list knows, and each character: first, behind the last, and bits; in order.
     fn known(&self) -> Vec<(usize, usize, u32)> {
-        let mut words = Vec::new();
+        let mut known = Vec::new();
         for at in 0..self.chars.len() {
-            words.push((at, at + 1, UNKNOWN));
-            let listed = |len, cost: u8| words.push((at, at + len, cost.into()));
-            Model::get().words().each_prefix(&self.chars[at..], listed);
+            known.push((at, at + 1, UNKNOWN));
+            Model::get().words().each_prefix(&self.chars[at..], |len, cost| {
+                if cost <= words::COMMON {
+                    known.push((at, at + len, cost.into()));
+                }
+            });
         }
-        words
+        known
     }
 }

@@ -8,7 +8,7 @@ use crate::lexicon::is_han;
 /// How far to the left and to the right the text is read.
 const REACH: usize = 7;
 /// Bits of a word that the list of words does not have.
-const UNLISTED: u16 = 22;
+const UNLISTED: u16 = 24;
 /// Bits of an ideograph that it does not have.
 const UNKNOWN: u16 = 20;
 /// Longest passage, in characters.
@@ -111,7 +111,12 @@ impl<'a> Passage<'a> {
     /// Calls `word` with the end and the bits of each word that begins at `from` and ends at `to` at most.
     fn each_word(&self, from: usize, to: usize, mut word: impl FnMut(usize, u16)) {
         word(from + 1, UNKNOWN);
-        self.words.each_prefix(&self.text[from..to], |len, bits| word(from + len, bits.into()));
+        self.words.each_prefix(&self.text[from..to], |len, bits| {
+            // Much has 的 behind it, whether that is listed or not.
+            if len == 1 || self.text[from + len - 1] != '的' {
+                word(from + len, bits.into());
+            }
+        });
     }
 
     /// The cheapest reading of what stands before each place, up to `end`.

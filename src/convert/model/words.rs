@@ -18,7 +18,9 @@ pub type Votes = [Option<usize>; SOURCES];
 pub const LONGEST_LISTED: usize = 4;
 
 /// What a word of two characters costs that is so rare that the table has no entry for it.
-pub const RARE: u8 = 22;
+pub const RARE: u8 = 24;
+/// What a common word costs at most.
+pub const COMMON: u8 = 21;
 
 /// The place in a word that stands for all of it: its entry is what the word costs.
 const WHOLE: usize = LONGEST;
@@ -115,7 +117,7 @@ impl Builder {
         let listed: Vec<char> = listed.chars().collect();
         if let &[first, second] = &listed[..] {
             self.two.push(two(neighbour(first), second));
-            if bits == RARE {
+            if bits >= RARE {
                 return;
             }
         }

@@ -5,7 +5,7 @@
 
 use super::rows::Rows;
 use crate::convert::model::Model;
-use crate::convert::model::words::Words;
+use crate::convert::model::words::{COMMON, Words};
 use crate::lexicon::is_han;
 
 /// Bits of a regional word that the list of words does not have.
@@ -60,7 +60,9 @@ impl Boundaries {
             let c = passage[at];
             step(c.len_utf8(), if is_han(c) { UNKNOWN } else { OTHER });
             self.words.each_prefix(&passage[at..], |len, cost| {
-                step(offsets[at + len] - offsets[at], cost.into());
+                if cost <= COMMON {
+                    step(offsets[at + len] - offsets[at], cost.into());
+                }
             });
             rows.keys.each_prefix(rest, |len, _| step(len, TERM));
         }
