@@ -22,7 +22,7 @@ const CONVERTED: u16 = 40;
 const CONVERTED_FREE: u16 = 10;
 /// What looks like a name keeps its character where that is at least this likely: 始于 before a title is no surname.
 const NAMED: u16 = 5;
-/// The same for a surname with which a word begins, or before one: 于北京, 范围, 余怒.
+/// The same for a surname that ends or begins a word, or stands before one: 对于小姐, 范围, 于北京.
 const NAMED_BEFORE: u16 = 300;
 /// A word of so many characters in OpenCC's dictionary decides by itself: it was listed because it is rare.
 const RULES: usize = 4;
@@ -196,7 +196,7 @@ impl Chooser {
         if let Some(own) = own
             && named
             && share(own) < SURE
-            && per_mille[own] >= if begins_word(self.model, simplified, at) { NAMED_BEFORE } else { NAMED }
+            && per_mille[own] >= if may_be_none(self.model, simplified, at) { NAMED_BEFORE } else { NAMED }
         {
             return Some(Choice {
                 reason: Reason::Name,
@@ -383,11 +383,12 @@ fn is_simplified(sources: &[char], at: usize, matched: Matched) -> bool {
     matched.len >= RULES && scripts.peek().is_some() && scripts.all(|script| script == Script::Simplified)
 }
 
-/// Whether a surname begins a word that is none, or a word begins behind it, so that it may be no surname.
-fn begins_word(model: &Model, text: &[char], at: usize) -> bool {
+/// Whether a surname ends a word, or begins one that is no name, or stands before one, so that it may be no surname.
+fn may_be_none(model: &Model, text: &[char], at: usize) -> bool {
     let is_word =
         |from: usize| text.get(from..from + 2).is_some_and(|pair| model.words().is_word(pair[0], pair[1]));
-    names::is_bare_surname(text, at) && (is_word(at) || is_word(at + 1))
+    names::is_surname(text[at])
+        && (at > 0 && is_word(at - 1) || names::is_bare(text, at) && (is_word(at) || is_word(at + 1)))
 }
 
 /// Whether the character, one that names keep, belongs to a name.

@@ -103,12 +103,16 @@ fn is_titled(words: &Words, text: &[char], at: usize) -> bool {
     (1..=LONGEST).any(|len| len <= at && words.has(text, at - len, len, BEFORE))
 }
 
-/// Whether a surname stands here where a name can begin, and nothing behind it shows that it is one, as a title does, or
-/// 某.
-pub fn is_bare_surname(text: &[char], at: usize) -> bool {
+/// Whether the character is a surname.
+pub fn is_surname(c: char) -> bool {
+    Words::get().has(&[c], 0, 1, SURNAME)
+}
+
+/// Whether a name can begin here, and nothing behind the surname shows that it is one, as a title does, or 某.
+pub fn is_bare(text: &[char], at: usize) -> bool {
     let words = Words::get();
     let shown = || (1..=LONGEST).any(|len| words.has(text, at + 1, len, ADDRESS | AFTER));
-    words.has(text, at, 1, SURNAME) && begins(words, text, at) && text.get(at + 1) != Some(&'某') && !shown()
+    begins(words, text, at) && text.get(at + 1) != Some(&'某') && !shown()
 }
 
 /// Whether the character `at` stands where a given name does, one or two characters behind a surname, and is
@@ -130,7 +134,8 @@ fn is_given(text: &[char], at: usize, len: usize) -> bool {
 /// What the words are that make a name visible.
 struct Words {
     lexicon: &'static Lexicon,
-    /// By code point: the kinds of the word that the character is alone, and whether it begins a longer one.
+    /// By code point: the kinds of the word that the character is alone, how long those are that it begins, and whether
+    /// it ends a longer one.
     characters: Box<[u8; 1 << 16]>,
 }
 
@@ -139,8 +144,10 @@ const SURNAME: u8 = 1;
 const BEFORE: u8 = 2;
 const AFTER: u8 = 4;
 const ADDRESS: u8 = 8;
-/// A word of several characters begins with this one.
-const LONGER: u8 = 16;
+/// A word of two characters begins with this one; the bits behind that are for longer ones.
+const BEGINS: u8 = 16;
+/// A word of several characters ends with this one.
+const ENDS: u8 = 128;
 
 impl Words {
     fn get() -> &'static Self {
@@ -149,10 +156,20 @@ impl Words {
             let mut characters: Box<[u8; 1 << 16]> =
                 vec![0; 1 << 16].into_boxed_slice().try_into().expect("65536 items");
             lexicon.for_each(|word, found| {
-                let mut word = word.chars();
-                let (Some(first), rest) = (word.next(), word.next()) else { return };
-                if let Some(known) = characters.get_mut(first as usize) {
-                    *known |= if rest.is_some() { LONGER } else { kinds(found) };
+                let word: Vec<char> = word.chars().collect();
+                debug_assert!(word.len() <= LONGEST, "{word:?} is too long");
+                let mut note = |c: char, what: u8| {
+                    if let Some(known) = characters.get_mut(c as usize) {
+                        *known |= what;
+                    }
+                };
+                match word[..] {
+                    [alone] => note(alone, kinds(found)),
+                    [first, .., last] => {
+                        note(first, BEGINS << (word.len() - 2));
+                        note(last, ENDS);
+                    }
+                    [] => {}
                 }
             });
             Words { lexicon, characters }
@@ -164,8 +181,16 @@ impl Words {
     #[inline]
     fn has(&self, text: &[char], at: usize, len: usize, kind: u8) -> bool {
         let Some(word) = text.get(at..at + len) else { return false };
-        let known = self.characters.get(word[0] as usize).copied().unwrap_or(0);
-        if len == 1 { known & kind != 0 } else { known & LONGER != 0 && self.has_longer(word, kind) }
+        let known = |c: char| self.characters.get(c as usize).copied().unwrap_or(0);
+        match word {
+            [alone] => known(*alone) & kind != 0,
+            [first, .., last] => {
+                known(*first) & BEGINS << (len - 2) != 0
+                    && known(*last) & ENDS != 0
+                    && self.has_longer(word, kind)
+            }
+            [] => false,
+        }
     }
 
     fn has_longer(&self, word: &[char], kind: u8) -> bool {
