@@ -87,6 +87,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("mixed_words", mixed_words(&dictionaries)?),
         ("traditional_words", two_columns("dicts/zhfix/traditional-words.tsv")?),
         ("other_spellings", other_spellings()?),
+        ("other_forms", other_forms(&dictionaries)?),
         ("leftovers", two_columns("dicts/zhfix/leftovers.tsv")?),
         ("free_spellings", two_columns("dicts/zhfix/free-spellings.tsv")?),
         ("tolerated_spellings", two_columns("dicts/zhfix/tolerated-spellings.tsv")?),
@@ -388,6 +389,14 @@ fn simplify(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn
             entries.entry(form.to_owned()).or_insert_with(|| simplified.clone());
         }
     }
+    // Forms of fonts and of other standards that OpenCC does not know: 靑, 歩.
+    for (form, standard) in other_forms(dictionaries)? {
+        let standard = standard.trim_end_matches(" TW").to_owned();
+        if !standards.get(&form).is_some_and(|flags| flags.contains('G')) {
+            let simplified = entries.get(&standard).unwrap_or(&standard).clone();
+            entries.entry(form).or_insert(simplified);
+        }
+    }
     entries.retain(|key, value| key != value);
     // OpenCC leaves these to the reader; dicts/zhfix/simplified-words.tsv tells the words.
     entries.extend([("瞭", "了"), ("藉", "借")].map(|(from, to)| (from.to_owned(), to.to_owned())));
@@ -444,6 +453,30 @@ fn mixed_words(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<
         let known = word == *key || dictionaries["STPhrases"].get(&word) == Some(value);
         if !known && simplified.len() >= SHORTEST && simplified.iter().zip(value.chars()).all(is_form) {
             entries.insert(word, key.clone());
+        }
+    }
+    Ok(entries)
+}
+
+/// Forms of `variants.tsv` that `OpenCC` writes in no region to the one of their row that its standard has, or where
+/// that tells none, to Taiwan's; with ` TW` where Hong Kong has no preference.
+fn other_forms(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
+    let standard: String = traditional_forms()?.into_values().collect();
+    let regional =
+        ["TWVariants", "HKVariants"].map(|name| dictionaries[name].values().cloned().collect::<String>());
+    let is_regional = |c: char| regional.iter().any(|forms| forms.contains(c));
+    let mut entries = Entries::new();
+    for row in rows(&fs::read_to_string("dicts/zhfix/variants.tsv")?) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let known: Vec<char> = columns[0].chars().filter(|&c| standard.contains(c)).collect();
+        let to = match known[..] {
+            [one] => one.to_string(),
+            _ => columns.get(2).copied().unwrap_or_default().to_owned(),
+        };
+        let only = if columns.get(3).is_none_or(|hong_kong| hong_kong.is_empty()) { " TW" } else { "" };
+        let others = columns[0].chars().filter(|&c| !known.contains(&c) && !is_regional(c));
+        for form in others.map(String::from).filter(|form| *form != to && !to.is_empty()) {
+            entries.insert(form, format!("{to}{only}"));
         }
     }
     Ok(entries)

@@ -69,8 +69,15 @@ impl Review {
 
     /// # Errors
     ///
-    /// A list would be written over an input.
+    /// A list would be written over an input, or over the other list.
     pub(crate) fn check(&self, paths: &[PathBuf]) -> Result<(), Problem> {
+        if let (Some(review), Some(ambiguities)) = (&self.review, &self.ambiguities)
+            && review == ambiguities
+            && !is_dash(review)
+        {
+            let what = "is named for two lists; name another file for one of them";
+            return Err(Problem::at(review.display(), what));
+        }
         for list in [&self.review, &self.ambiguities].into_iter().flatten().filter(|list| !is_dash(list)) {
             let same = |path: &&PathBuf| match (path.canonicalize(), list.canonicalize()) {
                 (Ok(path), Ok(list)) => path == list,

@@ -865,22 +865,29 @@ fn forms(target: Variant) -> Box<[char]> {
     let (own, foreign) = match target {
         Variant::HantTw => ("TWVariants", "HKVariantsRev"),
         Variant::HantHk => ("HKVariants", "TWVariantsRev"),
-        _ => return Box::default(),
+        Variant::Hant => ("", ""),
+        Variant::Hans | Variant::HansCn => return Box::default(),
     };
-    let own = builtin::opencc(own).expect("built in");
-    let foreign = builtin::opencc(foreign).expect("built in");
+    let entries = |name| builtin::opencc(name).map_or_else(Entries::new, |lexicon| lexicon.entries());
+    let (own, foreign) = (entries(own), entries(foreign));
     let mut standard = String::new();
     builtin::traditional_forms().for_each(|_, forms| standard.push_str(forms));
     let one = |text: &str| text.chars().next().expect("no empty values");
-    for (from, to) in own.entries() {
-        forms.insert(one(&from), one(&to));
+    for (from, to) in &own {
+        forms.insert(one(from), one(to));
     }
-    for (from, to) in foreign.entries() {
+    for (from, to) in foreign {
         // A form that OpenCC's standard has as well is right in every region: 台, 核.
         let accepted = target == Variant::HantHk && ACCEPTED_IN_HONG_KONG.contains(&one(&from));
         if !accepted && !standard.contains(&from) && !forms.contains_key(&one(&from)) {
             let to = own.get(&to).unwrap_or(&to);
             forms.insert(one(&from), one(to));
+        }
+    }
+    for (from, to) in builtin::other_forms().entries() {
+        let (to, only) = to.split_once(' ').unwrap_or((&to, ""));
+        if only.is_empty() || target == Variant::HantTw {
+            forms.entry(one(&from)).or_insert_with(|| one(own.get(to).map_or(to, String::as_str)));
         }
     }
     // 著 is 着 in Hong Kong where it is read so, which the form alone does not tell.

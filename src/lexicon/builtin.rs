@@ -82,6 +82,9 @@ builtin! {
     traditional_words
     /// Simplified words of which OpenCC has several Traditional spellings, to all of them, separated by spaces.
     other_spellings
+    /// Forms of fonts and of other standards that OpenCC never writes (産) to the one that it does; with ` TW` where Hong
+    /// Kong has no preference.
+    other_forms
     /// Characters that are legal Traditional ones but nearly always leftovers where they stand alone.
     leftovers
     /// Traditional characters to others that good writers use for the same word.
