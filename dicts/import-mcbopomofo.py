@@ -16,7 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 OUT = HERE / "mcbopomofo" / "segmentation.tsv"
-LEAST = {1: 300, 2: 0, 3: 21, 4: 21}
+LEAST = {1: 300, 2: 1, 3: 21, 4: 21}
 # What a word costs that was seen less often than any count tells, and that stands for itself all the same.
 MOST = 24
 HEAD = """\
@@ -39,7 +39,7 @@ def main():
             counts["".join(simplified.get(c, c) for c in columns[0])] += int(columns[1])
     total = math.log2(sum(counts.values()))
     # A character counts wherever it stands; as a word of its own it is rarer.
-    bits = lambda word, count: round(total - math.log2(max(count, 1))) + (4 if len(word) == 1 else 0)
+    bits = lambda word, count: round(total - math.log2(count)) + (4 if len(word) == 1 else 0)
     rows = [
         f"{word}\t{min(bits(word, count), MOST)}\n"
         for word, count in sorted(counts.items())

@@ -23,7 +23,7 @@ const CONVERTED_FREE: u16 = 10;
 /// What looks like a name keeps its character where that is at least this likely: 始于 before a title is no surname.
 const NAMED: u16 = 5;
 /// The same for a surname that ends or begins a word, or stands before one: 对于小姐, 范围, 于北京.
-const NAMED_BEFORE: u16 = 300;
+const NAMED_BEFORE: u16 = 200;
 /// A word of so many characters in OpenCC's dictionary decides by itself: it was listed because it is rare.
 const RULES: usize = 4;
 /// One shorter by a character decides where its form is at least this likely.

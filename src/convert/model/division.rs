@@ -8,7 +8,7 @@ use crate::lexicon::is_han;
 /// How far to the left and to the right the text is read.
 const REACH: usize = 7;
 /// Bits of a word that the list of words does not have.
-const UNLISTED: u16 = 24;
+const UNLISTED: u16 = 26;
 /// Bits of an ideograph that it does not have.
 const UNKNOWN: u16 = 20;
 /// Longest passage, in characters.
