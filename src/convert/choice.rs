@@ -168,84 +168,45 @@ impl Chooser {
         if asks_for_topic(&judgement, evidence) {
             judgement = self.model.with_topic(judgement, simplified, at);
         }
-        let per_mille = judgement.per_mille();
-        let count = row.forms.len();
-        let (free, tolerated) = (&self.free[index], &self.tolerated[index]);
-        // The share of a form with those that may be written for it.
-        let share = |form: usize| -> u16 {
-            (0..count).filter(|&other| free[other] == free[form]).map(|other| per_mille[other]).sum()
-        };
-        let best = (0..count).fold(
-            judgement.best(),
-            |best, form| {
-                if share(form) > share(best) { form } else { best }
-            },
-        );
-        let choice = |to: Option<char>, kind, form: usize| Choice {
-            to,
-            kind,
-            reason: if matched.form == Some(form) && (matched.len + 1 >= RULES || form != best) {
-                Reason::Word
-            } else {
-                Reason::Context
-            },
-            doubtful: share(form) < SURE,
-            place: index,
-            per_mille,
-        };
+        let judged = Judged::new(self, index, matched, judgement);
         if let Some(own) = own
             && named
-            && share(own) < SURE
-            && per_mille[own] >= if may_be_none(self.model, simplified, at) { NAMED_BEFORE } else { NAMED }
+            && judged.share(own) < SURE
+            && judged.per_mille[own]
+                >= if may_be_none(self.model, simplified, at) { NAMED_BEFORE } else { NAMED }
         {
-            return Some(Choice {
-                reason: Reason::Name,
-                doubtful: true,
-                ..choice(None, ChangeKind::Leftover, own)
-            });
+            let kept = judged.choice(None, ChangeKind::Leftover, own);
+            return Some(Choice { reason: Reason::Name, doubtful: true, ..kept });
         }
-        let is_cut = || {
-            let from = at - matched.at;
-            matched.len < RULES && is_cut(self.model.words(), simplified, from, from + matched.len)
-        };
-        let form = match matched.form {
-            Some(form) if form != best && matched.len > 1 && is_cut() => best,
-            Some(form) if matched.len >= RULES || stands_alone(simplified, at, matched) => form,
-            Some(form) if matched.len + 1 == RULES && share(form) >= RULES_WHERE => form,
-            Some(form) if matched.len == 2 && share(form) >= TIPS => form,
-            // Of two free spellings that of the dictionary, so that a text has one.
-            Some(form) if free[form] == free[best] => form,
-            _ => best,
-        };
+        let form = judged.form(simplified, at);
         let to = if row_says == Some(form) { decided } else { self.forms[index][form] };
         if simplified_only || own.is_none() && source == simplified[at] {
-            return Some(choice(Some(to), ChangeKind::Script, form));
+            return Some(judged.choice(Some(to), ChangeKind::Script, form));
         }
         let own = own?;
+        let free = &self.free[index];
+        let own_per_mille = judged.per_mille[own];
         if source != simplified[at] {
-            let stays = per_mille[own] >= CONVERTED
-                || free[own] == free[form] && self.is_written(place, index, (own, per_mille[own]))
+            let stays = own_per_mille >= CONVERTED
+                || free[own] == free[form] && self.is_written(place, index, (own, own_per_mille))
                 || is_short(simplified, at) && (matched.len == 1 || is_spelling(place, matched));
             return Some(if stays || own == form {
-                choice(None, ChangeKind::OverConverted, own)
+                judged.choice(None, ChangeKind::OverConverted, own)
             } else {
-                choice(Some(to), ChangeKind::OverConverted, form)
+                judged.choice(Some(to), ChangeKind::OverConverted, form)
             });
         }
         if script == Script::Simplified || is_simplified(sources, at, matched) {
             let to = if own == form && matched.form != Some(form) { None } else { Some(to) };
-            return Some(choice(to, ChangeKind::Script, form));
+            return Some(judged.choice(to, ChangeKind::Script, form));
         }
         let stays = if matched.len == 1 && leftover { LEFTOVER } else { STAYS };
-        let share_of_own: u16 = (0..count)
-            .filter(|&other| tolerated[other] == tolerated[own])
-            .map(|other| per_mille[other])
-            .sum();
-        let stays = share_of_own >= stays && per_mille[own] >= CONVERTED / 2;
+        let tolerated = sum_of_alike(&self.tolerated[index], &judged.per_mille, own);
+        let stays = tolerated >= stays && own_per_mille >= CONVERTED / 2;
         Some(if stays || free[own] == free[form] {
-            choice(None, ChangeKind::Leftover, own)
+            judged.choice(None, ChangeKind::Leftover, own)
         } else {
-            choice(Some(to), ChangeKind::Leftover, form)
+            judged.choice(Some(to), ChangeKind::Leftover, form)
         })
     }
 
@@ -335,6 +296,76 @@ impl Chooser {
         candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.per_mille));
         candidates
     }
+}
+
+/// A judgement, and the word that speaks beside it.
+struct Judged<'c> {
+    chooser: &'c Chooser,
+    /// The character of the model.
+    index: usize,
+    matched: Matched,
+    per_mille: [u16; MOST],
+    /// The likeliest form, each with those that may be written for it.
+    best: usize,
+}
+
+impl<'c> Judged<'c> {
+    fn new(chooser: &'c Chooser, index: usize, matched: Matched, judgement: Judgement) -> Self {
+        let best = judgement.best();
+        let mut new = Self { chooser, index, matched, per_mille: judgement.per_mille(), best };
+        new.best =
+            new.forms().fold(best, |best, form| if new.share(form) > new.share(best) { form } else { best });
+        new
+    }
+
+    fn forms(&self) -> std::ops::Range<usize> {
+        0..self.chooser.model.candidates()[self.index].forms.len()
+    }
+
+    /// The share of a form with those that may be written for it.
+    fn share(&self, form: usize) -> u16 {
+        sum_of_alike(&self.chooser.free[self.index], &self.per_mille, form)
+    }
+
+    /// The form that is written where nothing else stands.
+    fn form(&self, text: &[char], at: usize) -> usize {
+        let (matched, best) = (self.matched, self.best);
+        let free = &self.chooser.free[self.index];
+        match matched.form {
+            Some(form) if matched.len > 1 && self.share(form) < SURE && self.is_cut(text, at) => {
+                let others = self.forms().filter(|&other| free[other] != free[form]);
+                let other = others.max_by_key(|&other| self.share(other));
+                let alike = free[form] == free[best] && self.per_mille[form] >= RULES_WHERE;
+                other.filter(|&other| self.share(other) >= TIPS).unwrap_or(if alike { form } else { best })
+            }
+            Some(form) if matched.len >= RULES || stands_alone(text, at, matched) => form,
+            Some(form) if matched.len + 1 == RULES && self.share(form) >= RULES_WHERE => form,
+            Some(form) if matched.len == 2 && self.share(form) >= TIPS => form,
+            // Of two free spellings that of the dictionary, so that a text has one.
+            Some(form) if free[form] == free[best] => form,
+            _ => best,
+        }
+    }
+
+    /// Whether the word leaves much worse words beside it than a division that cuts it.
+    fn is_cut(&self, text: &[char], at: usize) -> bool {
+        let from = at - self.matched.at;
+        let words = self.chooser.model.words();
+        self.matched.len < RULES && is_cut(words, text, from, from + self.matched.len)
+    }
+
+    fn choice(&self, to: Option<char>, kind: ChangeKind, form: usize) -> Choice {
+        let Self { matched, best, index, per_mille, .. } = *self;
+        let by_word = matched.form == Some(form) && (matched.len + 1 >= RULES || form != best);
+        let reason = if by_word { Reason::Word } else { Reason::Context };
+        Choice { to, kind, reason, doubtful: self.share(form) < SURE, place: index, per_mille }
+    }
+}
+
+/// The sum of what the forms have that count as one with a form.
+fn sum_of_alike(alike: &[usize; MOST], per_mille: &[u16; MOST], form: usize) -> u16 {
+    let alike = alike.iter().zip(per_mille).filter(|&(&other, _)| other == alike[form]);
+    alike.map(|(_, &per_mille)| per_mille).sum()
 }
 
 /// Whether the characters near a place do not settle its form, or speak against the one that stands there.
