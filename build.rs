@@ -392,10 +392,8 @@ fn simplify(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn
     // Forms of fonts and of other standards that OpenCC does not know: 靑, 歩.
     for (form, standard) in other_forms(dictionaries)? {
         let standard = standard.trim_end_matches(" TW").to_owned();
-        if !standards.get(&form).is_some_and(|flags| flags.contains('G')) {
-            let simplified = entries.get(&standard).unwrap_or(&standard).clone();
-            entries.entry(form).or_insert(simplified);
-        }
+        let simplified = entries.get(&standard).unwrap_or(&standard).clone();
+        entries.entry(form).or_insert(simplified);
     }
     entries.retain(|key, value| key != value);
     // OpenCC leaves these to the reader; dicts/zhfix/simplified-words.tsv tells the words.
@@ -458,13 +456,15 @@ fn mixed_words(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<
     Ok(entries)
 }
 
-/// Forms of `variants.tsv` that `OpenCC` writes in no region to the one of their row that its standard has, or where
+/// Forms of `variants.tsv` that `OpenCC` writes in no region and mainland China has not in its standard to the one of their row that its standard has, or where
 /// that tells none, to Taiwan's; with ` TW` where Hong Kong has no preference.
 fn other_forms(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
     let standard: String = traditional_forms()?.into_values().collect();
     let regional =
         ["TWVariants", "HKVariants"].map(|name| dictionaries[name].values().cloned().collect::<String>());
     let is_regional = |c: char| regional.iter().any(|forms| forms.contains(c));
+    let standards = two_columns("dicts/unicode/standards.tsv")?;
+    let is_mainland = |c: char| standards.get(&c.to_string()).is_some_and(|flags| flags.contains('G'));
     let mut entries = Entries::new();
     for row in rows(&fs::read_to_string("dicts/zhfix/variants.tsv")?) {
         let columns: Vec<&str> = row.split('\t').collect();
@@ -474,7 +474,8 @@ fn other_forms(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<
             _ => columns.get(2).copied().unwrap_or_default().to_owned(),
         };
         let only = if columns.get(3).is_none_or(|hong_kong| hong_kong.is_empty()) { " TW" } else { "" };
-        let others = columns[0].chars().filter(|&c| !known.contains(&c) && !is_regional(c));
+        let others =
+            columns[0].chars().filter(|&c| !known.contains(&c) && !is_regional(c) && !is_mainland(c));
         for form in others.map(String::from).filter(|form| *form != to && !to.is_empty()) {
             entries.insert(form, format!("{to}{only}"));
         }

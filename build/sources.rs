@@ -24,6 +24,7 @@ pub fn files(name: &str) -> Result<Vec<String>, Box<dyn Error>> {
             "opencc/STCharacters.txt",
             "opencc/TWVariants.txt",
             "opencc/HKVariants.txt",
+            "unicode/standards.tsv",
         ],
         "both_scripts" => &["unicode/standards.tsv", "opencc/TSCharacters.txt"],
         _ => &[],
