@@ -67,8 +67,8 @@ fn filters_show_what_they_name() {
 
 /// The page of doubtful places.
 fn review(folder: &Folder) -> String {
-    folder.write("in/1.txt", "她说：范先生来了。\n他姓余，余下的归你。\n".repeat(3));
-    folder.write("in/2.txt", "她说：范先生和里根来了，".repeat(40));
+    folder.write("in/1.txt", "她说：曲先生来了。\n他姓余，余下的归你。\n".repeat(3));
+    folder.write("in/2.txt", "她说：曲先生和里根来了，".repeat(40));
     folder.run(&["convert", "--to", "tw", "--review", "r.html", "in", "--out-dir", "out"]).done();
     String::from_utf8(folder.read("r.html")).unwrap()
 }
@@ -79,7 +79,7 @@ fn doubtful_places_are_filtered_by_character() {
     let page = review(&folder);
     let script = r#"
         const kind = document.getElementById("kind");
-        kind.value = "范";
+        kind.value = "曲";
         kind.dispatchEvent(new Event("change"));
         const shown = [...document.querySelectorAll(".row:not([hidden]) mark")].map((mark) => mark.textContent);
         const fits = document.documentElement.scrollWidth <= document.documentElement.clientWidth;
@@ -87,9 +87,9 @@ fn doubtful_places_are_filtered_by_character() {
     "#;
     let Some(dom) = render(&folder, &page, script) else { return };
     let title = dom.split("<title>").nth(1).unwrap().split('<').next().unwrap();
-    let named = page.matches("data-kind=\"范\"").count();
+    let named = page.matches("data-kind=\"曲\"").count();
     assert!(named > 0 && named < page.matches("data-kind=\"").count(), "{page}");
-    assert_eq!(title, format!("{named} {named} 范 true"));
+    assert_eq!(title, format!("{named} {named} 曲 true"));
 }
 
 #[test]
