@@ -67,7 +67,7 @@ fn filters_show_what_they_name() {
 
 /// The page of doubtful places.
 fn review(folder: &Folder) -> String {
-    folder.write("in/1.txt", "她说：曲先生来了。\n他姓余，余下的归你。\n".repeat(3));
+    folder.write("in/1.txt", "她说：曲先生来了。\n主任干征来了。\n".repeat(3));
     folder.write("in/2.txt", "她说：曲先生和里根来了，".repeat(40));
     folder.run(&["convert", "--to", "tw", "--review", "r.html", "in", "--out-dir", "out"]).done();
     String::from_utf8(folder.read("r.html")).unwrap()
