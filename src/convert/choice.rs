@@ -313,8 +313,12 @@ impl<'c> Judged<'c> {
     fn new(chooser: &'c Chooser, index: usize, matched: Matched, judgement: Judgement) -> Self {
         let best = judgement.best();
         let mut new = Self { chooser, index, matched, per_mille: judgement.per_mille(), best };
-        new.best =
-            new.forms().fold(best, |best, form| if new.share(form) > new.share(best) { form } else { best });
+        // Most characters have no two forms that count as one.
+        if new.forms().any(|form| chooser.free[index][form] != form) {
+            new.best = new
+                .forms()
+                .fold(best, |best, form| if new.share(form) > new.share(best) { form } else { best });
+        }
         new
     }
 
