@@ -54,13 +54,15 @@ pub fn divide<const N: usize>(
     words: &List<Across, N>,
 ) -> Option<Verdict> {
     let (passage, at) = Passage::around(listed, text, at, at + 1);
-    let (before, behind) = (passage.from_left(at), passage.from_right(at + 1));
+    let (before, behind) = (passage.costs_before(at), passage.costs_behind(at + 1));
     let cost = |left: usize, right: usize| {
         let (from, to) = (at - left, at + 1 + right);
         before[from] + passage.cost(from, to) + behind[to]
     };
     let mut best = [(u16::MAX, Across::default()); MOST];
-    for &word in words.iter() {
+    // A word may have other characters than ideographs, which the passage has not.
+    let inside = |word: &&Across| word.left <= at && at + word.right < passage.text.len();
+    for &word in words.iter().filter(inside) {
         let bits = cost(word.left, word.right);
         if bits < best[word.form].0 {
             best[word.form] = (bits, word);
@@ -80,7 +82,7 @@ pub fn is_cut(listed: &Words, text: &[char], from: usize, to: usize) -> bool {
     const CHEAPER: u16 = 4;
     let (passage, start) = Passage::around(listed, text, from, to);
     let (end, len) = (start + (to - from), passage.text.len());
-    let (before, behind) = (passage.from_left(len), passage.from_right(end));
+    let (before, behind) = (passage.costs_before(len), passage.costs_behind(end));
     before[len] + CHEAPER <= before[start] + passage.cost(start, end) + behind[end]
 }
 
@@ -120,7 +122,7 @@ impl<'a> Passage<'a> {
     }
 
     /// The cheapest reading of what stands before each place, up to `end`.
-    fn from_left(&self, end: usize) -> Costs {
+    fn costs_before(&self, end: usize) -> Costs {
         let mut costs = [u16::MAX / 4; PLACES + 1];
         costs[0] = 0;
         for from in 0..end {
@@ -130,7 +132,7 @@ impl<'a> Passage<'a> {
     }
 
     /// The cheapest reading of what stands behind each place, from `begin` on.
-    fn from_right(&self, begin: usize) -> Costs {
+    fn costs_behind(&self, begin: usize) -> Costs {
         let len = self.text.len();
         let mut costs = [u16::MAX / 4; PLACES + 1];
         costs[len] = 0;
@@ -148,7 +150,9 @@ mod tests {
 
     fn form(text: &str, at: usize, words: &[(usize, usize, usize)]) -> Option<usize> {
         let mut list = List::<Across, 8>::default();
-        words.iter().for_each(|&(left, right, form)| list.push(Across { left, right, form }));
+        for &(left, right, form) in words {
+            list.push(Across { left, right, form });
+        }
         assert!(is_contested(&list));
         divide(Model::get().words(), &text.chars().collect::<Vec<_>>(), at, &list)
             .map(|verdict| verdict.word.form)
