@@ -165,7 +165,7 @@ impl Chooser {
         let features = self.model.features(simplified, at, index, matched);
         let mut judgement = self.model.score(row, &features, register);
         let matched = self.divided(matched, &features, simplified, at);
-        if asks_for_topic(&judgement, evidence) {
+        if asks_for_topic(&judgement, evidence, matched) {
             judgement = self.model.with_topic(judgement, simplified, at);
         }
         let judged = Judged::new(self, index, matched, judgement);
@@ -187,7 +187,10 @@ impl Chooser {
         let free = &self.free[index];
         let own_per_mille = judged.per_mille[own];
         if source != simplified[at] {
+            // The dictionary has the word with it: 不瞭解.
+            let listed = matched.len + 1 >= RULES && matched.form == Some(own);
             let stays = own_per_mille >= CONVERTED
+                || listed && !judged.is_cut(simplified, at)
                 || free[own] == free[form] && self.is_written(place, index, (own, own_per_mille))
                 || is_short(simplified, at) && (matched.len == 1 || is_spelling(place, matched));
             return Some(if stays || own == form {
@@ -264,8 +267,9 @@ impl Chooser {
         let features = self.model.features(simplified, at, index, matched);
         let [priors, mut context, words] = self.model.parts(row, &features, register);
         let near = self.model.score(row, &features, register);
+        let matched = self.divided(matched, &features, simplified, at);
         let own = row.position(place.sources[at]);
-        if asks_for_topic(&near, own.filter(|_| place.is_evidence())) {
+        if asks_for_topic(&near, own.filter(|_| place.is_evidence()), matched) {
             let all = self.model.with_topic(near, simplified, at);
             let both = all.scores().iter().zip(near.scores());
             context.iter_mut().zip(both).for_each(|(context, (all, near))| *context += all - near);
@@ -372,9 +376,11 @@ fn sum_of_alike(alike: &[usize; MOST], per_mille: &[u16; MOST], form: usize) -> 
     alike.map(|(_, &per_mille)| per_mille).sum()
 }
 
-/// Whether the characters near a place do not settle its form, or speak against the one that stands there.
-fn asks_for_topic(near: &Judgement, own: Option<usize>) -> bool {
-    !near.is_clear() || own.is_some_and(|own| own != near.best())
+/// Whether the characters near a place do not settle its form, or the form that stands there or that of the dictionary's
+/// word is another.
+fn asks_for_topic(near: &Judgement, own: Option<usize>, matched: Matched) -> bool {
+    let word = matched.form.filter(|_| matched.len > 1);
+    !near.is_clear() || [own, word].into_iter().flatten().any(|form| form != near.best())
 }
 
 /// Whether `pairs` has two of these spellings.
