@@ -456,8 +456,9 @@ fn mixed_words(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<
     Ok(entries)
 }
 
-/// Forms of `variants.tsv` that `OpenCC` writes in no region and mainland China has not in its standard to the one of their row that its standard has, or where
-/// that tells none, to Taiwan's; with ` TW` where Hong Kong has no preference.
+/// Forms of `variants.tsv` that `OpenCC` writes in no region and that are no standard of mainland China, to the form of
+/// their row that `OpenCC`'s standard has, or where that tells none, to Taiwan's; with ` TW` where Hong Kong has no
+/// preference.
 fn other_forms(dictionaries: &BTreeMap<String, Entries>) -> Result<Entries, Box<dyn Error>> {
     let standard: String = traditional_forms()?.into_values().collect();
     let regional =

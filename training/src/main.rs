@@ -135,7 +135,7 @@ fn gate(candidates: &[Candidates], examples: &[Example]) -> Gate {
     }
     let frequent: Vec<bool> = counts.into_iter().map(|(others, all)| others * OFTEN > all).collect();
     for (row, _) in candidates.iter().zip(&frequent).filter(|&(_, &frequent)| frequent) {
-        gate.open_all(row.simplified);
+        gate.note_frequent(row.simplified);
     }
     // By character, side and neighbour: other forms than the first, and all.
     let mut seen = HashMap::<(usize, usize, char), (usize, usize)>::new();

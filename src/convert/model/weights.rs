@@ -72,7 +72,7 @@ impl Gate {
     }
 
     /// Note that other forms of a character are frequent.
-    pub fn open_all(&mut self, c: char) {
+    pub fn note_frequent(&mut self, c: char) {
         self.set(bits(c, Note::Frequent, c));
     }
 

@@ -30,7 +30,8 @@ const WHOLE: usize = LONGEST;
 pub struct Words {
     /// Bits of the pairs of neighbours that stand in words, see [`pair`], of the words of two characters, and of the
     /// hashes; then open addressing: 32 bits of the hash, 0 where nothing is, then a byte for each: the forms, 3 bits a
-    /// source, or the bits of the cost. From the place of a hash on, those that are greater come first, so that what is not there is soon known.
+    /// source, or the bits of the cost. From the place of a hash on, those that are greater come first, so that what is
+    /// not there is soon known.
     bytes: Cow<'static, [u8]>,
     len: usize,
 }
